@@ -1,0 +1,191 @@
+import type { Capabilities } from '@/lib/calendar/capabilities';
+import type { BackendError } from '@/lib/calendar/errors';
+import type { BusyInterval } from '@/lib/core/availability/busy';
+import type { BackendKind, RoomAddress } from '@/lib/core/places/room';
+import type { Instant } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
+import type { ZoneId } from '@/lib/core/time/zone';
+
+/** A room as a backend knows it. `roomId` is ours and is echoed in answers. */
+export interface RoomRef {
+  readonly roomId: string;
+  readonly address: RoomAddress;
+}
+
+/** Travels with every call. The signal ends waiting, it does not undo a write. */
+export interface CallContext {
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+  /** Address of the person for whom we act, where the backend can act for one. */
+  readonly onBehalfOf?: string;
+}
+
+export interface FreeBusyQuery {
+  readonly rooms: readonly RoomRef[];
+  readonly window: Interval;
+}
+
+/** Never an empty list for a failure: a room that could not be read is `known: false`. */
+export type RoomFreeBusy =
+  | { readonly roomId: string; readonly known: true; readonly busy: readonly BusyInterval[] }
+  | { readonly roomId: string; readonly known: false; readonly error: BackendError };
+
+export const answers = ['accepted', 'declined', 'tentative', 'pending'] as const;
+/** RFC 5545 PARTSTAT of the room; `pending` is NEEDS-ACTION. */
+export type Answer = (typeof answers)[number];
+
+export interface RoomAnswer {
+  readonly roomId: string;
+  readonly answer: Answer;
+}
+
+/**
+ * Names one event, or one date of a series when `recurrenceId` is set. `handle` is the backend's
+ * own name for it and opaque to everybody else; `version` is null where there are none.
+ */
+export interface EventRef {
+  readonly uid: string;
+  readonly recurrenceId: Instant | null;
+  readonly handle: string;
+  readonly version: string | null;
+  readonly rooms: readonly RoomRef[];
+}
+
+export interface Participant {
+  readonly email: string;
+  readonly name?: string;
+  readonly optional?: boolean;
+}
+
+/** One meeting as it now stands. Of a series, one date. */
+export interface CalendarEvent extends Interval {
+  readonly ref: EventRef;
+  /** What it means for the room: `free` for transparent, cancelled and declined events. */
+  readonly kind: 'busy' | 'tentative' | 'free';
+  /** Null where the calendar keeps it back. */
+  readonly title: string | null;
+  readonly organizer: Participant | null;
+  readonly attendees: readonly Participant[];
+  readonly visibility: 'default' | 'private';
+  readonly answers: readonly RoomAnswer[];
+}
+
+/** RFC 5545 recurrence of a series; instants are the starts that are left out. */
+export interface Recurrence {
+  readonly rrule: string;
+  readonly exceptions: readonly Instant[];
+}
+
+/** A meeting to be written. The caller chooses the uid, so that it can be found again. */
+export interface EventDraft extends Interval {
+  readonly uid: string;
+  readonly rooms: readonly RoomRef[];
+  /** The zone whose wall clock the meeting keeps. */
+  readonly timeZone: ZoneId;
+  readonly title: string;
+  readonly description?: string;
+  readonly organizer: Participant;
+  readonly attendees: readonly Participant[];
+  readonly visibility: 'default' | 'private';
+  readonly recurrence?: Recurrence;
+}
+
+/** Only what is present changes. */
+export type EventChange = Partial<
+  Pick<EventDraft, 'start' | 'end' | 'timeZone' | 'title' | 'description' | 'attendees'>
+>;
+
+export type Scope = 'one' | 'all';
+
+export interface ListEventsQuery {
+  readonly room: RoomRef;
+  readonly window: Interval;
+  readonly cursor: string | null;
+}
+
+export interface EventPage {
+  /** Recurrence expanded, sorted by start, every kind among them. */
+  readonly events: readonly CalendarEvent[];
+  readonly nextCursor: string | null;
+}
+
+export interface FindByUidQuery {
+  readonly rooms: readonly RoomRef[];
+  readonly uid: string;
+}
+
+export interface ListChangesQuery {
+  readonly room: RoomRef;
+  /** Null: from now on; the answer then holds the first cursor and no changes. */
+  readonly cursor: string | null;
+}
+
+export interface EventRemoval {
+  readonly handle: string;
+  readonly removed: true;
+}
+
+export interface EventTouch {
+  readonly handle: string;
+  readonly removed: false;
+  readonly uid: string | null;
+}
+
+/** `gap`: the cursor is worth nothing any more, read everything again. May repeat items. */
+export type ChangePage =
+  | {
+      readonly gap: false;
+      readonly changes: readonly (EventRemoval | EventTouch)[];
+      readonly cursor: string;
+      readonly more: boolean;
+    }
+  | { readonly gap: true; readonly cursor: string };
+
+/** A room found by discovery, with what the system knows of it. */
+export interface DiscoveredRoom {
+  readonly name: string;
+  readonly address: RoomAddress;
+  readonly capacity: number | null;
+  readonly building: string | null;
+  readonly floor: string | null;
+}
+
+export interface ProvisionRequest {
+  readonly name: string;
+  readonly address: RoomAddress;
+  readonly timeZone: ZoneId;
+}
+
+/** Administration; what a backend cannot do it declares and answers with `unsupported`. */
+export interface BackendAdmin {
+  doListRooms(ctx: CallContext): Promise<readonly DiscoveredRoom[]>;
+  doCreateCalendar(request: ProvisionRequest, ctx: CallContext): Promise<RoomAddress>;
+  doDeleteCalendar(address: RoomAddress, ctx: CallContext): Promise<void>;
+  doProvisionRoom(request: ProvisionRequest, ctx: CallContext): Promise<RoomAddress>;
+  doDeleteRoom(address: RoomAddress, ctx: CallContext): Promise<void>;
+}
+
+/**
+ * A calendar system behind Foyer. Methods carry `do` because nobody but the facade calls them:
+ * it splits by the capabilities' limits, sets deadlines, retries and traces.
+ * Every method throws BackendError and nothing else.
+ */
+export interface CalendarBackend {
+  readonly kind: BackendKind;
+  readonly capabilities: Capabilities;
+  /** One answer per room asked, in the order asked; busy clipped, sorted, half-open. */
+  doFreeBusy(query: FreeBusyQuery, ctx: CallContext): Promise<readonly RoomFreeBusy[]>;
+  doListEvents(query: ListEventsQuery, ctx: CallContext): Promise<EventPage>;
+  /** Null only after a complete answer that does not hold it. */
+  doFindByUid(query: FindByUidQuery, ctx: CallContext): Promise<CalendarEvent | null>;
+  doCreate(draft: EventDraft, ctx: CallContext): Promise<EventRef>;
+  /** The event now, with each room's answer; `event-not-found` when it is gone. */
+  doGet(ref: EventRef, ctx: CallContext): Promise<CalendarEvent>;
+  /** A stale version is `stale`, never an overwrite. */
+  doUpdate(ref: EventRef, change: EventChange, scope: Scope, ctx: CallContext): Promise<EventRef>;
+  doCancel(ref: EventRef, scope: Scope, ctx: CallContext): Promise<void>;
+  doRespond(ref: EventRef, room: RoomRef, answer: Answer, ctx: CallContext): Promise<EventRef>;
+  doListChanges(query: ListChangesQuery, ctx: CallContext): Promise<ChangePage>;
+  readonly admin: BackendAdmin;
+  close(): Promise<void>;
+}

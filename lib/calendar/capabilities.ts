@@ -1,0 +1,39 @@
+/**
+ * What a backend can do and how far, as data: callers ask this, never which backend it is.
+ * Limits are per call; what is false is answered with `unsupported`.
+ */
+export interface Capabilities {
+  readonly writeMode: 'direct' | 'invite';
+  /** The facade splits larger questions by these. */
+  readonly freeBusy: {
+    readonly roomsPerCall: number;
+    readonly windowDays: number;
+    /** 0: exact; else busy times are rounded outwards to this many minutes. */
+    readonly granularityMinutes: number;
+  };
+  /** Calls that may be under way at once on one connection. */
+  readonly concurrency: number;
+  /** Who refuses an overlapping event: the calendar itself, or nobody but us. */
+  readonly referee: 'server' | 'app';
+  readonly roomAnswer: 'immediate' | 'later';
+  /** The same uid created twice is one event. */
+  readonly idempotentCreate: boolean;
+  /** Events carry versions, and a write with an old one is refused as `stale`. */
+  readonly versions: boolean;
+  /** Who sends invitations to attendees. */
+  readonly invitations: 'server' | 'nobody';
+  /** Recurring events can be written; reading them is never optional. */
+  readonly recurringWrites: boolean;
+  /** One event may name several rooms. */
+  readonly roomsPerEvent: number;
+  readonly respond: boolean;
+  readonly changeFeed: boolean;
+  readonly push: boolean;
+  readonly admin: {
+    readonly listRooms: boolean;
+    readonly createCalendar: boolean;
+    readonly deleteCalendar: boolean;
+    readonly provisionRoom: boolean;
+    readonly deleteRoom: boolean;
+  };
+}

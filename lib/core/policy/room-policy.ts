@@ -1,0 +1,54 @@
+import type { Role } from '@/lib/core/places/role';
+
+/** Opening hours of one ISO weekday (Monday 1 to Sunday 7), in minutes since the room's midnight. */
+export interface OpeningHours {
+  readonly weekday: number;
+  readonly opensMinute: number;
+  /** At most 1,440: the end of the day. */
+  readonly closesMinute: number;
+}
+
+/** What a room asks of its bookings, every field settled by inheritance. */
+export interface RoomPolicy {
+  readonly bookingWindowDays: number;
+  readonly minNoticeMinutes: number;
+  readonly minDurationMinutes: number;
+  readonly maxDurationMinutes: number;
+  /** Empty: always open. */
+  readonly openingHours: readonly OpeningHours[];
+  /** The least role that may book; `nobody` takes the room out of service. */
+  readonly whoMayBook: Role | 'nobody';
+  readonly approval: 'none' | 'manager';
+  readonly bufferBeforeMinutes: number;
+  readonly bufferAfterMinutes: number;
+  readonly checkIn: boolean;
+  /** Live bookings one person may hold in this room at a time; null: no limit. */
+  readonly maxActivePerPerson: number | null;
+}
+
+/** Fields that a room, its building or the organisation may set; a missing one is inherited. */
+export type PolicyOverrides = { readonly [K in keyof RoomPolicy]?: RoomPolicy[K] | undefined };
+
+export const defaultPolicy: RoomPolicy = {
+  bookingWindowDays: 180,
+  minNoticeMinutes: 0,
+  minDurationMinutes: 5,
+  maxDurationMinutes: 24 * 60,
+  openingHours: [],
+  whoMayBook: 'employee',
+  approval: 'none',
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  checkIn: false,
+  maxActivePerPerson: null,
+};
+
+/** The policy in force: the first of the given layers that sets a field decides it. */
+export function inheritPolicy(...nearestFirst: readonly PolicyOverrides[]): RoomPolicy {
+  const settled = [...nearestFirst].reverse().map(withoutMissing);
+  return Object.assign({}, defaultPolicy, ...settled);
+}
+
+function withoutMissing(overrides: PolicyOverrides): PolicyOverrides {
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+}
