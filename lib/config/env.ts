@@ -1,0 +1,132 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { ConfigError } from '@/lib/config/config-error';
+
+const encryptionKeyBytes = 32;
+const shortestAuthSecret = 32;
+
+/** An empty variable counts as absent: compose files and shells pass those. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const flag = z.enum(['1', 'true', '0', 'false'], 'must be 1, true, 0 or false');
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+const environmentSchema = z.object({
+  DATABASE_URL: optional(
+    z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }),
+  ),
+  FOYER_DATA_DIR: optional(z.string()),
+  AUTH_SECRET: optional(
+    z.string().min(shortestAuthSecret, `must have at least ${shortestAuthSecret} characters`),
+  ),
+  AUTH_OIDC_ISSUER: optional(httpUrl),
+  AUTH_OIDC_CLIENT_ID: optional(z.string()),
+  AUTH_OIDC_CLIENT_SECRET: optional(z.string()),
+  FOYER_DEMO: optional(flag),
+  FOYER_ENCRYPTION_KEY: optional(
+    z.string().refine((value) => parseEncryptionKey(value) !== null, {
+      error: `must be ${encryptionKeyBytes} bytes in base64 or hexadecimal`,
+    }),
+  ),
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a port number')
+      .refine((value) => Number(value) <= 65_535, 'must be a port number'),
+  ),
+  FOYER_PUBLIC_URL: optional(
+    httpUrl.refine((value) => URL.canParse(value) && isOrigin(new URL(value)), {
+      error: 'must be an origin such as https://rooms.example.org, without a path',
+    }),
+  ),
+  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+});
+
+/** The names of the variables that Foyer reads; `.env.example` lists exactly these. */
+export const environmentKeys: readonly string[] = Object.keys(environmentSchema.shape);
+
+/** The OpenID Connect provider that people sign in with. */
+export interface OidcEnv {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** The environment, checked and typed. Null stands for a variable that is not set. */
+export interface Env {
+  /** Null: the embedded PostgreSQL in the data directory. */
+  readonly databaseUrl: string | null;
+  /** Absolute path of what Foyer keeps on this machine. */
+  readonly dataDirectory: string;
+  readonly authSecret: string | null;
+  readonly oidc: OidcEnv | null;
+  /** Demo people and rooms, and sign-in without a password. */
+  readonly demo: boolean;
+  /** Exactly 32 bytes. */
+  readonly encryptionKey: Uint8Array | null;
+  readonly port: number;
+  /** The origin that people open, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly production: boolean;
+}
+
+/**
+ * Reads and checks the environment. This is the only place that does.
+ * @throws ConfigError `invalid-environment`, naming every wrong variable and never its value.
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const parsed = environmentSchema.safeParse(source);
+  if (!parsed.success) {
+    throw invalidEnvironment(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    );
+  }
+  const values = parsed.data;
+  const port = Number(values.PORT ?? '3000');
+  return Object.freeze({
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDirectory: path.resolve(values.FOYER_DATA_DIR ?? '.foyer'),
+    authSecret: values.AUTH_SECRET ?? null,
+    oidc: readOidc(values),
+    demo: values.FOYER_DEMO === '1' || values.FOYER_DEMO === 'true',
+    encryptionKey: parseEncryptionKey(values.FOYER_ENCRYPTION_KEY ?? ''),
+    port,
+    publicUrl: new URL(values.FOYER_PUBLIC_URL ?? `http://localhost:${port}`).origin,
+    logLevel: values.LOG_LEVEL ?? 'info',
+    production: source.NODE_ENV === 'production',
+  });
+}
+
+function readOidc(values: z.infer<typeof environmentSchema>): OidcEnv | null {
+  const issuer = values.AUTH_OIDC_ISSUER;
+  const clientId = values.AUTH_OIDC_CLIENT_ID;
+  const clientSecret = values.AUTH_OIDC_CLIENT_SECRET;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw invalidEnvironment([
+      'AUTH_OIDC_ISSUER, AUTH_OIDC_CLIENT_ID and AUTH_OIDC_CLIENT_SECRET go together: ' +
+        'set all three or none',
+    ]);
+  }
+  return Object.freeze({ issuer, clientId, clientSecret });
+}
+
+function parseEncryptionKey(text: string): Uint8Array | null {
+  const isHexadecimal = /^[0-9a-f]{64}$/i.test(text);
+  const bytes = Buffer.from(text, isHexadecimal ? 'hex' : 'base64');
+  return bytes.length === encryptionKeyBytes ? bytes : null;
+}
+
+function isOrigin(url: URL): boolean {
+  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+}
+
+function invalidEnvironment(problems: readonly string[]): ConfigError {
+  return new ConfigError(
+    'invalid-environment',
+    ['The environment is not valid:', ...problems.map((problem) => `- ${problem}`)].join('\n'),
+  );
+}
