@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Role } from '@/lib/core/places/role';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type SuccessStatus = 200 | 201 | 202 | 204;
+
+/**
+ * One verb on one path: what comes in, what goes out, who may. Both sides use it: the server to
+ * parse requests and check its own answers, the browser to read them, OpenAPI to describe them.
+ */
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly id: string;
+  readonly method: Method;
+  /** With parameters in braces: `/api/v1/rooms/{id}`. */
+  readonly path: string;
+  readonly summary: string;
+  /** The least role; `anyone` needs no sign-in. */
+  readonly access: Role | 'anyone';
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly answer: Answer;
+  readonly statuses: readonly SuccessStatus[];
+}
+
+/** Keeps the types of the parts; nothing else. */
+export function endpoint<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(definition: Endpoint<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
+  return definition;
+}

@@ -1,0 +1,40 @@
+import * as connections from '@/lib/http/contract/admin-connections';
+import {
+  adminBuildings,
+  adminFeatures,
+  adminFloors,
+  adminRooms,
+} from '@/lib/http/contract/admin-places';
+import { getAvailability } from '@/lib/http/contract/availability';
+import * as bookings from '@/lib/http/contract/bookings';
+import type { Endpoint } from '@/lib/http/contract/endpoint';
+import { getHealth } from '@/lib/http/contract/health';
+import { getMe } from '@/lib/http/contract/me';
+import { getRoom, listBuildings, listFeatures, listRooms } from '@/lib/http/contract/places';
+import { searchRooms } from '@/lib/http/contract/search';
+
+/** Everything that the API offers, in the order of its description. */
+export const endpoints: readonly Endpoint[] = [
+  getHealth,
+  getMe,
+  listBuildings,
+  listFeatures,
+  listRooms,
+  getRoom,
+  getAvailability,
+  searchRooms,
+  bookings.createBooking,
+  bookings.listBookings,
+  bookings.getBooking,
+  bookings.cancelBooking,
+  connections.listConnections,
+  connections.createConnection,
+  connections.getConnection,
+  connections.updateConnection,
+  connections.deleteConnection,
+  connections.testConnection,
+  connections.discoverRooms,
+  ...[adminBuildings, adminFloors, adminFeatures, adminRooms].flatMap((crud) =>
+    Object.values(crud),
+  ),
+];

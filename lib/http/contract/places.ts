@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { backendKinds } from '@/lib/core/places/room';
+import { endpoint } from '@/lib/http/contract/endpoint';
+import {
+  booleanQuery,
+  commaSeparated,
+  idSchema,
+  listOf,
+  pageQuery,
+  text,
+} from '@/lib/http/contract/fields';
+import { policySchema } from '@/lib/http/contract/policy';
+
+export const featureKeySchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be a feature key');
+
+export const buildingSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  address: z.string().nullable(),
+  timeZone: z.string(),
+  roomCount: z.number().int(),
+  floors: z.array(z.object({ id: z.string(), name: z.string(), level: z.number().int() })),
+});
+export type BuildingAnswer = z.infer<typeof buildingSchema>;
+
+/** `id` is the key by which rooms and filters name the feature. */
+export const featureSchema = z.object({ id: z.string(), name: z.string() });
+
+export const roomSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  buildingId: z.string(),
+  building: z.string(),
+  floor: z.string(),
+  floorLevel: z.number().int(),
+  capacity: z.number().int(),
+  features: z.array(z.string()),
+  accessible: z.boolean(),
+  timeZone: z.string(),
+  photoUrl: z.string().nullable(),
+  connectionId: z.string(),
+  backend: z.enum(backendKinds),
+  policy: policySchema,
+});
+export type RoomAnswer = z.infer<typeof roomSchema>;
+
+/** What rooms may be narrowed by, in lists and in search. */
+export const roomFilterFields = {
+  q: text(100).optional(),
+  buildingId: idSchema.optional(),
+  floor: text(100).optional(),
+  minCapacity: z.coerce.number().int().min(0).max(100_000).optional(),
+  features: commaSeparated(featureKeySchema, 50).optional(),
+  accessible: booleanQuery.optional(),
+};
+
+const nothing = { params: z.object({}), query: z.object({}), body: z.undefined() };
+
+export const listBuildings = endpoint({
+  id: 'listBuildings',
+  method: 'GET',
+  path: '/api/v1/buildings',
+  summary: 'Buildings and their floors',
+  access: 'employee',
+  ...nothing,
+  answer: listOf(buildingSchema),
+  statuses: [200],
+});
+
+export const listFeatures = endpoint({
+  id: 'listFeatures',
+  method: 'GET',
+  path: '/api/v1/features',
+  summary: 'Equipment that rooms may have',
+  access: 'employee',
+  ...nothing,
+  answer: listOf(featureSchema),
+  statuses: [200],
+});
+
+export const listRooms = endpoint({
+  id: 'listRooms',
+  method: 'GET',
+  path: '/api/v1/rooms',
+  summary: 'Rooms, by building and name',
+  access: 'employee',
+  params: z.object({}),
+  query: z.object({ ...roomFilterFields, ...pageQuery(200, 1_000) }),
+  body: z.undefined(),
+  answer: listOf(roomSchema),
+  statuses: [200],
+});
+
+export const getRoom = endpoint({
+  id: 'getRoom',
+  method: 'GET',
+  path: '/api/v1/rooms/{id}',
+  summary: 'One room',
+  access: 'employee',
+  params: z.object({ id: idSchema }),
+  query: z.object({}),
+  body: z.undefined(),
+  answer: roomSchema,
+  statuses: [200],
+});
