@@ -1,6 +1,7 @@
 /** Why a booking is in its state, as a closed list that the interface has words for. */
 export const statusReasons = [
   'writing',
+  'withdrawing',
   'outcome-unknown',
   'taken',
   'taken-outside',

@@ -1,0 +1,287 @@
+import type { BackendErrorCode } from '@/lib/calendar/errors';
+import type { BusyKind } from '@/lib/core/availability/busy';
+import type { Attendee, BookedRoom, Booking, Visibility } from '@/lib/core/bookings/booking';
+import type { BookingStatus } from '@/lib/core/bookings/status';
+import type { StatusReason } from '@/lib/core/bookings/status-reason';
+import type { Slot } from '@/lib/core/errors';
+import type { Person } from '@/lib/core/places/person';
+import type { Role } from '@/lib/core/places/role';
+import type { BackendKind, Room } from '@/lib/core/places/room';
+import type { PolicyOverrides } from '@/lib/core/policy/room-policy';
+import type { Instant } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
+import type { ZoneId } from '@/lib/core/time/zone';
+
+/** A page of a longer list; `nextCursor` is null at its end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+export interface OidcIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface NewToken {
+  readonly personId: string;
+  /** SHA-256, hexadecimal. */
+  readonly hash: string;
+  readonly label: string;
+  readonly expiresAt: Instant | null;
+}
+
+/** A person together with what a session is checked against. */
+export interface SignedInPerson {
+  readonly person: Person;
+  readonly sessionEpoch: number;
+}
+
+export interface PeopleStore {
+  findById(personId: string): Promise<SignedInPerson | null>;
+  findByEmail(email: string): Promise<SignedInPerson | null>;
+  /** By issuer and subject; else the person of that address is linked; else one is made, an employee. */
+  signIn(identity: OidcIdentity): Promise<SignedInPerson>;
+  /** The owner of a token that has not expired at `now`. */
+  findByTokenHash(hash: string, now: Instant): Promise<Person | null>;
+  /** The person of that address with at least the given role's record; made when absent. */
+  ensurePerson(person: { email: string; name: string; role: Role }): Promise<Person>;
+  addToken(token: NewToken): Promise<void>;
+  /** People that the demo offers to sign in as. */
+  list(): Promise<readonly Person[]>;
+}
+
+export interface RoomFilter {
+  readonly organisationId: string;
+  readonly roomIds?: readonly string[] | undefined;
+  readonly text?: string | undefined;
+  readonly buildingId?: string | undefined;
+  readonly floor?: string | undefined;
+  readonly minCapacity?: number | undefined;
+  readonly features?: readonly string[] | undefined;
+  readonly accessible?: boolean | undefined;
+}
+
+export interface PageRequest {
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+export interface BuildingOverview {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly timeZone: ZoneId;
+  readonly roomCount: number;
+  readonly floors: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly level: number;
+  }[];
+}
+
+export interface FeatureOverview {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Places as employees see them. */
+export interface PlacesStore {
+  listBuildings(organisationId: string): Promise<readonly BuildingOverview[]>;
+  listFeatures(organisationId: string): Promise<readonly FeatureOverview[]>;
+  /** All that match, by building and name. */
+  findRooms(filter: RoomFilter): Promise<readonly Room[]>;
+  pageRooms(filter: RoomFilter, page: PageRequest): Promise<Page<Room>>;
+}
+
+export interface NewBooking extends Interval {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly uid: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly visibility: Visibility;
+  readonly organizerId: string;
+  readonly bookedById: string;
+  readonly attendees: readonly Attendee[];
+  readonly timeZone: ZoneId;
+  readonly rooms: readonly HeldRoom[];
+  readonly dueAt: Instant;
+  readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
+}
+
+/** The range that is held in a room: the meeting and the room's buffers around it. */
+export interface HeldRoom {
+  readonly roomId: string;
+  readonly held: Interval;
+}
+
+export type HoldResult =
+  | { readonly outcome: 'held'; readonly booking: Booking }
+  | { readonly outcome: 'replayed'; readonly booking: Booking }
+  | { readonly outcome: 'mismatch' }
+  | { readonly outcome: 'conflict'; readonly conflicts: readonly Slot[] };
+
+export interface Settlement {
+  readonly bookingId: string;
+  /** Only from this revision: who else has moved the booking since, wins. */
+  readonly revision: number;
+  readonly status: BookingStatus;
+  readonly reason: StatusReason | null;
+  readonly dueAt: Instant | null;
+  readonly attempts?: number;
+  readonly rooms?: readonly BookedRoom[];
+  /** A person's id, or `foyer`. */
+  readonly actor: string;
+}
+
+export interface BookingFilter {
+  readonly organisationId: string;
+  /** Organised or booked by this person. */
+  readonly personId?: string | undefined;
+  readonly roomId?: string | undefined;
+  /** Overlapping this window; either end may be open. */
+  readonly start?: Instant | undefined;
+  readonly end?: Instant | undefined;
+  readonly statuses: readonly BookingStatus[];
+}
+
+/** A live booking's time in a room, as availability shows it. */
+export interface RoomOccurrence extends Interval {
+  readonly roomId: string;
+  readonly bookingId: string;
+  readonly uid: string;
+  readonly status: BookingStatus;
+  readonly kind: BusyKind | 'hold';
+  readonly title: string;
+  readonly visibility: Visibility;
+  readonly organizerId: string;
+  readonly organizerName: string;
+  readonly bookedById: string;
+}
+
+export interface BookingStore {
+  /** One transaction: idempotency key, rows, locks in order, exclusion constraint. */
+  hold(booking: NewBooking): Promise<HoldResult>;
+  /** Forgets a hold that was never written anywhere, its idempotency key with it. */
+  release(bookingId: string, revision: number): Promise<boolean>;
+  /** Moves a booking on; null when its revision is another by now. */
+  settle(settlement: Settlement): Promise<Booking | null>;
+  find(organisationId: string, bookingId: string): Promise<Booking | null>;
+  list(filter: BookingFilter, page: PageRequest): Promise<Page<Booking>>;
+  /** Live occurrences that overlap the window, holds among them. */
+  occurrencesIn(roomIds: readonly string[], window: Interval): Promise<readonly RoomOccurrence[]>;
+  /** Live bookings of the person in each room that have not ended. */
+  countActive(
+    personId: string,
+    roomIds: readonly string[],
+    now: Instant,
+  ): Promise<ReadonlyMap<string, number>>;
+  /** Takes up to `limit` due bookings for this replica by moving their due time to `leaseUntil`. */
+  takeDue(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Booking[]>;
+}
+
+export type SecretOptions = Readonly<Record<string, unknown>>;
+
+export interface ConnectionRecord {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly name: string;
+  readonly kind: BackendKind;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Decrypted; never leaves the server. */
+  readonly secrets: SecretOptions;
+  readonly revision: number;
+  readonly lastOkAt: Instant | null;
+  readonly lastErrorCode: BackendErrorCode | null;
+  readonly roomCount: number;
+}
+
+export type ConnectionContent = Pick<ConnectionRecord, 'name' | 'kind' | 'options' | 'secrets'>;
+
+export interface ConnectionStore {
+  list(organisationId: string): Promise<readonly ConnectionRecord[]>;
+  /** Whatever its organisation: for routing. */
+  load(connectionId: string): Promise<ConnectionRecord | null>;
+  find(organisationId: string, connectionId: string): Promise<ConnectionRecord | null>;
+  create(organisationId: string, content: ConnectionContent): Promise<ConnectionRecord>;
+  update(
+    connectionId: string,
+    revision: number,
+    content: ConnectionContent,
+  ): Promise<ConnectionRecord | null>;
+  /** False when there is none; throws `in-use` when rooms are on it. */
+  remove(organisationId: string, connectionId: string): Promise<boolean>;
+  recordHealth(connectionId: string, at: Instant, error: BackendErrorCode | null): Promise<void>;
+}
+
+export interface BuildingRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly timeZone: ZoneId;
+  readonly policy: PolicyOverrides;
+}
+
+export interface FloorRecord {
+  readonly id: string;
+  readonly buildingId: string;
+  readonly name: string;
+  readonly level: number;
+}
+
+export interface FeatureRecord {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+}
+
+export interface RoomRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly buildingId: string;
+  readonly floor: string;
+  readonly capacity: number;
+  readonly features: readonly string[];
+  readonly accessible: boolean;
+  readonly timeZone: ZoneId;
+  readonly photoUrl: string | null;
+  readonly connectionId: string;
+  readonly address: { readonly email?: string; readonly calendarUrl?: string };
+  readonly policy: PolicyOverrides;
+}
+
+/** Rows that admins keep. Each method stays within one organisation. */
+export interface RecordStore<T extends { readonly id: string }> {
+  list(organisationId: string): Promise<readonly T[]>;
+  find(organisationId: string, id: string): Promise<T | null>;
+  /** Throws `duplicate` for a taken name and `invalid-input` for a reference to nothing. */
+  create(organisationId: string, content: Omit<T, 'id'>): Promise<T>;
+  update(organisationId: string, id: string, change: Partial<Omit<T, 'id'>>): Promise<T | null>;
+  /** False when there is none; throws `in-use` when something refers to it. */
+  remove(organisationId: string, id: string): Promise<boolean>;
+}
+
+export interface AdminStores {
+  readonly buildings: RecordStore<BuildingRecord>;
+  readonly floors: RecordStore<FloorRecord>;
+  readonly features: RecordStore<FeatureRecord>;
+  readonly rooms: RecordStore<RoomRecord>;
+}
+
+export interface AuditEntry {
+  readonly organisationId: string;
+  readonly actor: string;
+  readonly action: 'create' | 'update' | 'remove';
+  readonly subjectKind: 'connection' | 'building' | 'floor' | 'feature' | 'room';
+  readonly subjectId: string;
+  /** Names of the fields that changed; never their values. */
+  readonly fields: readonly string[];
+  readonly requestId: string;
+}
+
+export interface AuditStore {
+  record(entry: AuditEntry): Promise<void>;
+}
