@@ -16,7 +16,12 @@ function project(part: string, serial: boolean) {
       name: part,
       include: [`tests/${part}/**/*.test.ts`, `tests/${part}/**/*.test.tsx`],
       ...(serial
-        ? { fileParallelism: false, testTimeout: longTimeoutMs, hookTimeout: longTimeoutMs }
+        ? {
+            globalSetup: ['tests/support/hold-postgres.ts'],
+            fileParallelism: false,
+            testTimeout: longTimeoutMs,
+            hookTimeout: longTimeoutMs,
+          }
         : { testTimeout: 60_000 }),
     },
   };
