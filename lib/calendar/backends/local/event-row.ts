@@ -1,0 +1,70 @@
+import type { CalendarEvent, EventRef, Participant, RoomAnswer } from '@/lib/calendar/backend';
+import { instant } from '@/lib/core/time/instant';
+
+/** One date of one event as the statements below select it. Times are epoch milliseconds. */
+export interface EventRow {
+  readonly id: string;
+  readonly uid: string;
+  readonly version: number;
+  readonly title: string;
+  readonly visibility: string;
+  readonly kind: string;
+  readonly organizer: Participant;
+  readonly attendees: readonly Participant[];
+  readonly start_ms: number;
+  readonly end_ms: number;
+  /** Names the date within its event; what it was first planned for. */
+  readonly date_ms: number;
+  readonly recurs: boolean;
+  readonly answers: readonly RoomAnswer[];
+}
+
+/** Columns of an EventRow, of an event `e` and one of its occurrences `o`. */
+export const eventColumns = `
+  e.id, e.uid, e.version, e.title, e.visibility, e.organizer, e.attendees, o.kind,
+  ${epochMs('o.starts_at')} AS start_ms,
+  ${epochMs('o.ends_at')} AS end_ms,
+  ${epochMs('o.recurrence_id')} AS date_ms,
+  e.rrule IS NOT NULL AS recurs,
+  (SELECT jsonb_agg(jsonb_build_object('roomId', a.room_id, 'answer', a.answer) ORDER BY a.room_id)
+     FROM local_occurrences a
+    WHERE a.event_id = e.id AND a.recurrence_id = o.recurrence_id) AS answers`;
+
+/** SQL that reads a timestamp as the epoch milliseconds of an Instant, exactly. */
+export function epochMs(column: string): string {
+  return `(extract(epoch FROM ${column}) * 1000)::float8`;
+}
+
+/** As it weighs on one room, or on all its rooms together when none is named. */
+export function fromEventRow(row: EventRow, roomId?: string): CalendarEvent {
+  const weighing = row.answers.filter((answer) => roomId === undefined || answer.roomId === roomId);
+  return {
+    ref: toEventRef(row),
+    start: instant(row.start_ms),
+    end: instant(row.end_ms),
+    kind: kindFor(row.kind, weighing),
+    title: row.title,
+    organizer: row.organizer,
+    attendees: row.attendees,
+    visibility: row.visibility === 'private' ? 'private' : 'default',
+    answers: row.answers,
+  };
+}
+
+/** The kind of a room that gave this answer: see `occupies` for the same rule in SQL. */
+export function kindFor(kind: string, answers: readonly RoomAnswer[]): CalendarEvent['kind'] {
+  const taking = answers.filter(({ answer }) => answer !== 'declined');
+  if (kind === 'free' || taking.length === 0) return 'free';
+  const settled = taking.some(({ answer }) => answer === 'accepted');
+  return kind === 'busy' && settled ? 'busy' : 'tentative';
+}
+
+function toEventRef(row: EventRow): EventRef {
+  return {
+    uid: row.uid,
+    recurrenceId: row.recurs ? instant(row.date_ms) : null,
+    handle: row.id,
+    version: String(row.version),
+    rooms: row.answers.map(({ roomId }) => ({ roomId, address: {} })),
+  };
+}
