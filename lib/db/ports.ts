@@ -124,10 +124,8 @@ export type HoldResult =
   | { readonly outcome: 'mismatch' }
   | { readonly outcome: 'conflict'; readonly conflicts: readonly Slot[] };
 
+/** Where a booking goes next; what is absent stays. */
 export interface Settlement {
-  readonly bookingId: string;
-  /** Only from this revision: who else has moved the booking since, wins. */
-  readonly revision: number;
   readonly status: BookingStatus;
   readonly reason: StatusReason | null;
   readonly dueAt: Instant | null;
@@ -166,9 +164,9 @@ export interface BookingStore {
   /** One transaction: idempotency key, rows, locks in order, exclusion constraint. */
   hold(booking: NewBooking): Promise<HoldResult>;
   /** Forgets a hold that was never written anywhere, its idempotency key with it. */
-  release(bookingId: string, revision: number): Promise<boolean>;
-  /** Moves a booking on; null when its revision is another by now. */
-  settle(settlement: Settlement): Promise<Booking | null>;
+  release(booking: Booking): Promise<boolean>;
+  /** Moves a booking on from the state given; null when somebody else has moved it since. */
+  settle(booking: Booking, settlement: Settlement): Promise<Booking | null>;
   find(organisationId: string, bookingId: string): Promise<Booking | null>;
   list(filter: BookingFilter, page: PageRequest): Promise<Page<Booking>>;
   /** Live occurrences that overlap the window, holds among them. */

@@ -1,0 +1,35 @@
+import { FoyerError } from '@/lib/core/errors';
+
+/** An opaque cursor over the sort key of the last row of a page. */
+export function toCursor(key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+/**
+ * The sort key behind a cursor, its parts of the types given.
+ * @throws FoyerError `invalid-input` for a cursor that is not one of ours.
+ */
+export function fromCursor(
+  cursor: string,
+  types: readonly ('string' | 'number')[],
+): readonly (string | number)[] {
+  const key = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'));
+  const fits =
+    Array.isArray(key) &&
+    key.length === types.length &&
+    types.every((type, index) => typeof key[index] === type) &&
+    !JSON.stringify(key).includes('\\u0000');
+  if (fits) return key;
+  throw new FoyerError('invalid-input', 'The cursor is not one that this list gave.', {
+    errors: [{ path: 'cursor', message: 'must be a cursor from an earlier page' }],
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
