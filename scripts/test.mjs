@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { generate } from './generate.mjs';
+import { fail, say } from './support/project.mjs';
+import { packageArguments, run } from './support/run.mjs';
+import { ensureSystemPackages, sayVersions } from './support/system-packages.mjs';
+
+const vitestParts = ['architecture', 'unit', 'property', 'conformance', 'contract', 'integration'];
+const parts = {
+  types: () => countAsOne(checkTypes),
+  lint: () => countAsOne(() => runPackage('@biomejs/biome/bin/biome', ['check', '.'])),
+  ...Object.fromEntries(vitestParts.map((part) => [part, (args) => runVitest(part, args)])),
+  build: () => countAsOne(() => build().then(() => 0)),
+  e2e: (args) => runVitest('e2e', args),
+};
+/** Parts that meet real servers and a browser. */
+const worldlyParts = ['conformance', 'contract', 'integration', 'e2e'];
+/** Parts whose argument names a backend rather than a file. */
+const backendParts = ['conformance', 'contract'];
+
+/** Runs one part, or all; ends with one line of sums. Returns the exit code. */
+async function test([part, ...args]) {
+  if (part !== undefined && !(part in parts)) {
+    say(`npm test, or node scripts/test.mjs <part>, one of: ${Object.keys(parts).join(', ')}`);
+    return 1;
+  }
+  await ensureInstalled();
+  if (part === undefined || worldlyParts.includes(part)) {
+    await ensureSystemPackages();
+    sayVersions();
+  }
+  await generate();
+  const chosen =
+    part === undefined ? Object.keys(parts) : part === 'e2e' ? ['build', part] : [part];
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const name of chosen) {
+    process.stdout.write(`\n=== ${name}\n`);
+    const counts = await parts[name](args);
+    for (const key of Object.keys(sum)) sum[key] += counts[key];
+  }
+  process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);
+  return sum.failed === 0 ? 0 : 1;
+}
+
+/** Next.js writes the types of routes and of imported styles and images first. */
+async function checkTypes() {
+  const generated = await runPackage('next/dist/bin/next', ['typegen']);
+  return generated === 0 ? await runPackage('typescript/bin/tsc', ['--noEmit']) : generated;
+}
+
+async function countAsOne(check) {
+  const code = await check().catch((error) => {
+    say(String(error));
+    return 1;
+  });
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+async function runVitest(part, args) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'foyer-test-'));
+  const report = path.join(folder, 'report.json');
+  const isBackend = backendParts.includes(part);
+  const filters = isBackend ? [] : args;
+  const env = isBackend && args[0] !== undefined ? { FOYER_TEST_BACKEND: args[0] } : {};
+  try {
+    const code = await runPackage(
+      'vitest/vitest.mjs',
+      [
+        'run',
+        `--project=${part}`,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        // A name that matches nothing is a mistake; a part without files is not.
+        ...(filters.length > 0 ? ['--passWithNoTests=false', ...filters] : []),
+      ],
+      env,
+    );
+    return readReport(report, code);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A file that does not even load has no failed test, but it failed. */
+function readReport(file, code) {
+  const report = readReportFile(file);
+  const unloaded = report.testResults.filter(
+    (each) =>
+      each.status === 'failed' && each.assertionResults.every((one) => one.status !== 'failed'),
+  ).length;
+  const failed = report.numFailedTests + unloaded;
+  return {
+    passed: report.numPassedTests,
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+function readReportFile(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    say(`The tests left no report: ${error}`);
+    return {
+      testResults: [],
+      numPassedTests: 0,
+      numFailedTests: 1,
+      numPendingTests: 0,
+      numTodoTests: 0,
+    };
+  }
+}
+
+function runPackage(program, args, env = {}) {
+  return run(process.execPath, packageArguments(program, args), {
+    env: { ...process.env, ...env },
+  });
+}
+
+process.exitCode = await test(process.argv.slice(2)).catch(fail);
