@@ -1,4 +1,5 @@
 import type { CalendarEvent, EventRef, Participant, RoomAnswer } from '@/lib/calendar/backend';
+import { kindForRooms } from '@/lib/calendar/backends/shared/kind-for-rooms';
 import { instant } from '@/lib/core/time/instant';
 
 /** One date of one event as the statements below select it. Times are epoch milliseconds. */
@@ -8,7 +9,7 @@ export interface EventRow {
   readonly version: number;
   readonly title: string;
   readonly visibility: string;
-  readonly kind: string;
+  readonly kind: CalendarEvent['kind'];
   readonly organizer: Participant;
   readonly attendees: readonly Participant[];
   readonly start_ms: number;
@@ -42,21 +43,13 @@ export function fromEventRow(row: EventRow, roomId?: string): CalendarEvent {
     ref: toEventRef(row),
     start: instant(row.start_ms),
     end: instant(row.end_ms),
-    kind: kindFor(row.kind, weighing),
+    kind: kindForRooms(row.kind, weighing),
     title: row.title,
     organizer: row.organizer,
     attendees: row.attendees,
     visibility: row.visibility === 'private' ? 'private' : 'default',
     answers: row.answers,
   };
-}
-
-/** The kind of a room that gave this answer: see `occupies` for the same rule in SQL. */
-export function kindFor(kind: string, answers: readonly RoomAnswer[]): CalendarEvent['kind'] {
-  const taking = answers.filter(({ answer }) => answer !== 'declined');
-  if (kind === 'free' || taking.length === 0) return 'free';
-  const settled = taking.some(({ answer }) => answer === 'accepted');
-  return kind === 'busy' && settled ? 'busy' : 'tentative';
 }
 
 function toEventRef(row: EventRow): EventRef {

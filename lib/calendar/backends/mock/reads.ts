@@ -1,0 +1,87 @@
+import type {
+  CalendarEvent,
+  ChangePage,
+  EventPage,
+  EventRef,
+  FindByUidQuery,
+  FreeBusyQuery,
+  ListChangesQuery,
+  ListEventsQuery,
+  RoomFreeBusy,
+  RoomRef,
+} from '@/lib/calendar/backend';
+import { fromMockEvent } from '@/lib/calendar/backends/mock/mock-event';
+import type { MockState } from '@/lib/calendar/backends/mock/mock-state';
+import { BackendError } from '@/lib/calendar/errors';
+import { type BusyInterval, withinWindow } from '@/lib/core/availability/busy';
+import type { Interval } from '@/lib/core/time/interval';
+
+export function readFreeBusy(
+  state: MockState,
+  { rooms, window }: FreeBusyQuery,
+  failureOf: (roomId: string) => BackendError | null,
+): readonly RoomFreeBusy[] {
+  return rooms.map(({ roomId }) => {
+    const error = failureOf(roomId) ?? (state.isKnown(roomId) ? null : roomNotFound());
+    if (error) return { roomId, known: false, error };
+    return { roomId, known: true, busy: busyIn(state, roomId, window) };
+  });
+}
+
+function busyIn({ store }: MockState, roomId: string, window: Interval): readonly BusyInterval[] {
+  const busy = store
+    .inRoom(roomId, window)
+    .flatMap(({ kind, start, end, ref }) =>
+      kind === 'free' ? [] : [{ kind, start, end, uid: ref.uid }],
+    );
+  return withinWindow(busy, window);
+}
+
+/** The cursor counts the events already given; the mock changes too rarely for it to matter. */
+export function listEvents(state: MockState, query: ListEventsQuery): EventPage {
+  requireRooms(state, [query.room]);
+  const from = query.cursor === null ? 0 : Number(query.cursor);
+  if (!Number.isSafeInteger(from)) throw new BackendError('invalid-request', 'a foreign cursor');
+  const events = state.store.inRoom(query.room.roomId, query.window);
+  const to = from + state.pageSize;
+  return { events: events.slice(from, to), nextCursor: to < events.length ? String(to) : null };
+}
+
+export function findByUid(state: MockState, { rooms, uid }: FindByUidQuery): CalendarEvent | null {
+  requireRooms(state, rooms);
+  const event = state.store.byUid(uid);
+  const [date] = event?.dates ?? [];
+  const asked = new Set(rooms.map((room) => room.roomId));
+  if (!event || !date || !event.answers.some(({ roomId }) => asked.has(roomId))) return null;
+  return fromMockEvent(event, { ...date, recurrenceId: null });
+}
+
+export function getEvent({ store }: MockState, ref: EventRef): CalendarEvent {
+  const event = store.get(ref.handle);
+  const dates = event?.dates ?? [];
+  const date =
+    ref.recurrenceId === null
+      ? dates[0]
+      : dates.find((each) => each.recurrenceId === ref.recurrenceId);
+  if (!event || !date) throw new BackendError('event-not-found', 'no such event in this mock');
+  return fromMockEvent(event, { ...date, recurrenceId: ref.recurrenceId });
+}
+
+export function listChanges(state: MockState, { room, cursor }: ListChangesQuery): ChangePage {
+  requireRooms(state, [room]);
+  const here = `m1.${state.epoch()}.${state.store.changeCount()}`;
+  if (cursor === null) return { gap: false, changes: [], cursor: here, more: false };
+  const [, epoch, from] = /^m1\.(\d{1,15})\.(\d{1,15})$/.exec(cursor) ?? [];
+  const unknown = Number(epoch) !== state.epoch() || Number(from) > state.store.changeCount();
+  if (from === undefined || unknown) return { gap: true, cursor: here };
+  const changes = state.store.changes(room.roomId, Number(from));
+  return { gap: false, changes, cursor: here, more: false };
+}
+
+function requireRooms(state: MockState, rooms: readonly RoomRef[]): void {
+  if (!rooms.every(({ roomId }) => state.isKnown(roomId))) throw roomNotFound();
+}
+
+function roomNotFound(): BackendError {
+  return new BackendError('room-not-found', 'no such room in this mock');
+}

@@ -1,0 +1,145 @@
+import type {
+  Answer,
+  EventChange,
+  EventDraft,
+  EventRef,
+  RoomRef,
+  Scope,
+} from '@/lib/calendar/backend';
+import { type MockEvent, toRef } from '@/lib/calendar/backends/mock/mock-event';
+import type { MockState } from '@/lib/calendar/backends/mock/mock-state';
+import { checkChange, checkDraft } from '@/lib/calendar/backends/shared/check-draft';
+import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
+import { BackendError, type BackendErrorCode } from '@/lib/calendar/errors';
+import { addMs } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
+
+export function createEvent(state: MockState, draft: EventDraft): EventRef {
+  checkDraft(draft, state.capabilities);
+  if (!draft.rooms.every(({ roomId }) => state.isKnown(roomId))) {
+    throw refused('room-not-found', 'no such room in this mock');
+  }
+  const event = toMockEvent(state, structuredClone(draft));
+  const before = state.store.byUid(draft.uid);
+  if (before && contentOf(before) !== contentOf(event)) {
+    throw refused('conflict', 'another event has this uid');
+  }
+  if (before) return toRef(before);
+  refuseOverlap(state, event);
+  state.store.put(event);
+  return toRef(event);
+}
+
+export function updateEvent(state: MockState, ref: EventRef, change: EventChange): EventRef {
+  refuseDateOfSeries(ref);
+  checkChange(change);
+  const before = current(state, ref);
+  const { start, end, ...rest } = structuredClone(change);
+  const dates = before.dates.map((date) => ({
+    ...date,
+    start: start ?? date.start,
+    end: end ?? date.end,
+  }));
+  if (dates.some((date) => date.end <= date.start)) {
+    throw refused('invalid-request', 'the end is not after the start');
+  }
+  const moved = start !== undefined || end !== undefined;
+  const asked = moved ? asking(state, before.answers) : {};
+  const event = { ...before, ...rest, ...asked, dates, version: before.version + 1 };
+  refuseOverlap(state, event);
+  state.store.put(event);
+  return toRef(event);
+}
+
+export function cancelEvent(state: MockState, ref: EventRef, scope: Scope): void {
+  if (scope === 'one') refuseDateOfSeries(ref);
+  state.store.remove(current(state, ref).handle);
+}
+
+export function respondToEvent(
+  state: MockState,
+  ref: EventRef,
+  room: RoomRef,
+  answer: Answer,
+): EventRef {
+  refuseDateOfSeries(ref);
+  const { handle, dates, answers } = current(state, ref);
+  if (!answers.some(({ roomId }) => roomId === room.roomId)) {
+    throw refused('room-not-found', 'the event is not in this room');
+  }
+  if (answer !== 'declined') refuseTaken(state, room.roomId, dates, handle);
+  const answered = state.store.setAnswer(handle, room.roomId, answer);
+  return answered ? toRef(answered) : ref;
+}
+
+function current({ store }: MockState, ref: EventRef): MockEvent {
+  const event = store.get(ref.handle);
+  if (!event) throw refused('event-not-found', 'no such event in this mock');
+  if (ref.version !== null && ref.version !== String(event.version)) {
+    throw refused('stale', 'the event has changed since it was read');
+  }
+  return event;
+}
+
+function refuseOverlap(state: MockState, { handle, answers, dates, kind }: MockEvent): void {
+  if (kind === 'free') return;
+  for (const { roomId, answer } of answers) {
+    if (answer !== 'declined') refuseTaken(state, roomId, dates, handle);
+  }
+}
+
+/** Only a calendar whose answers come at once can refuse; a late one declines later. */
+function refuseTaken(
+  { store, capabilities }: MockState,
+  roomId: string,
+  dates: readonly Interval[],
+  except: string,
+): void {
+  if (capabilities.referee !== 'server' || capabilities.roomAnswer !== 'immediate') return;
+  const answers = ['accepted', 'tentative', 'pending'] as const;
+  if (!store.isTaken(roomId, dates, { answers, except })) return;
+  throw refused('conflict', 'the room is taken at that time');
+}
+
+function toMockEvent(state: MockState, draft: EventDraft): MockEvent {
+  return {
+    handle: state.newId(),
+    uid: draft.uid,
+    version: 1,
+    title: draft.title,
+    description: draft.description ?? null,
+    kind: 'busy',
+    visibility: draft.visibility,
+    timeZone: draft.timeZone,
+    organizer: draft.organizer,
+    attendees: draft.attendees,
+    dates: [{ recurrenceId: null, start: draft.start, end: draft.end }],
+    ...asking(state, draft.rooms),
+  };
+}
+
+/** Rooms are asked when an event is new and when it moves; they accept at once or answer later. */
+function asking(
+  { capabilities, answerAfterMs, clock }: MockState,
+  rooms: readonly { readonly roomId: string }[],
+): Pick<MockEvent, 'answers' | 'answersAt'> {
+  const late = capabilities.roomAnswer === 'later';
+  const answer = late ? 'pending' : 'accepted';
+  const due = late && answerAfterMs !== null;
+  return {
+    answers: rooms.map(({ roomId }) => ({ roomId, answer })),
+    answersAt: due ? addMs(clock.now(), answerAfterMs) : null,
+  };
+}
+
+function contentOf({ handle, version, answers, answersAt, ...content }: MockEvent): string {
+  return JSON.stringify([content, answers.map(({ roomId }) => roomId).sort()]);
+}
+
+function refuseDateOfSeries({ recurrenceId }: EventRef): void {
+  if (recurrenceId !== null) unsupported('single dates of a series cannot be written here');
+}
+
+function refused(code: BackendErrorCode, message: string): BackendError {
+  return new BackendError(code, message, { outcome: 'not-applied' });
+}
