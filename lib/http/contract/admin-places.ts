@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { crudEndpoints } from '@/lib/http/contract/crud';
 import { emailSchema, idSchema, text, zoneSchema } from '@/lib/http/contract/fields';
 import { featureKeySchema } from '@/lib/http/contract/places';

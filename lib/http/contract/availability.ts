@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unknownReasons } from '@/lib/core/availability/busy';
 import { dayMs } from '@/lib/core/time/instant';
 import { endpoint } from '@/lib/http/contract/endpoint';

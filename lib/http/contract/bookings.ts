@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bookingStatuses } from '@/lib/core/bookings/status';
 import { statusReasons } from '@/lib/core/bookings/status-reason';
 import { dayMs } from '@/lib/core/time/instant';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import { idSchema, listOf } from '@/lib/http/contract/fields';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, parseInstant } from '@/lib/core/time/instant';
 import { parseZone } from '@/lib/core/time/zone';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { roles } from '@/lib/core/places/role';
 import { endpoint } from '@/lib/http/contract/endpoint';
 

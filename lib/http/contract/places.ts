@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { backendKinds } from '@/lib/core/places/room';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import {

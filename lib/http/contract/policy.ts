@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { roles } from '@/lib/core/places/role';
 
 const minutes = (most: number) => z.number().int().min(0).max(most);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { problemCodes, suggestionReasons } from '@/lib/core/errors';
 import { policyRules } from '@/lib/core/policy/evaluate-policy';
 import { instantOutput } from '@/lib/http/contract/fields';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unknownReasons } from '@/lib/core/availability/busy';
 import { policyRules } from '@/lib/core/policy/evaluate-policy';
 import { dayMs, minuteMs } from '@/lib/core/time/instant';
