@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { Env } from '@/lib/config/env';
 import { startEmbeddedDatabase } from '@/lib/db/embedded/start-embedded-database';
 import { applyMigrations } from '@/lib/db/migrate';
 
@@ -8,6 +7,14 @@ export interface ReadyDatabase {
   readonly url: string;
   /** Leaves the embedded database; the last process that leaves stops it. Idempotent. */
   readonly stop: () => Promise<void>;
+}
+
+/** What decides which database it is: the application's environment has both. */
+export interface DatabaseChoice {
+  /** Null: the embedded PostgreSQL in the data directory. */
+  readonly databaseUrl: string | null;
+  /** Absolute path. */
+  readonly dataDirectory: string;
 }
 
 /** Hears of an embedded database that died and cannot be started again. */
@@ -19,18 +26,18 @@ export interface BootOptions {
 const migrationsDirectory = path.join(process.cwd(), 'prisma/migrations');
 
 /**
- * The database to use, with all migrations applied: the one of the environment, or the embedded
+ * The database to use, with all migrations applied: the named one, or the embedded
  * PostgreSQL of the data directory, started or joined.
  * @throws EmbeddedDatabaseError, MigrationError, or the driver's error when it cannot connect.
  */
 export async function ensureDatabase(
-  env: Pick<Env, 'databaseUrl' | 'dataDirectory'>,
+  choice: DatabaseChoice,
   options: BootOptions = {},
 ): Promise<ReadyDatabase> {
   const database =
-    env.databaseUrl === null
-      ? await startEmbeddedDatabase({ dataDirectory: env.dataDirectory, ...options })
-      : { url: env.databaseUrl, stop: async () => undefined };
+    choice.databaseUrl === null
+      ? await startEmbeddedDatabase({ dataDirectory: choice.dataDirectory, ...options })
+      : { url: choice.databaseUrl, stop: async () => undefined };
   try {
     await applyMigrations(database.url, migrationsDirectory);
   } catch (error) {
