@@ -21,7 +21,12 @@ const environmentSchema = z.object({
   AUTH_SECRET: optional(
     z.string().min(shortestAuthSecret, `must have at least ${shortestAuthSecret} characters`),
   ),
-  AUTH_OIDC_ISSUER: optional(httpUrl),
+  AUTH_OIDC_ISSUER: optional(
+    httpUrl.refine((value) => URL.canParse(value) && isSafeIssuer(new URL(value)), {
+      // Whoever listens in between could sign in as anybody.
+      error: 'must begin with https://; plain http is accepted on this machine only',
+    }),
+  ),
   AUTH_OIDC_CLIENT_ID: optional(z.string()),
   AUTH_OIDC_CLIENT_SECRET: optional(z.string()),
   FOYER_DEMO: optional(flag),
@@ -100,6 +105,15 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   });
 }
 
+/**
+ * Tells next-auth, which reads its own address from the process and from nowhere else, to take it
+ * from the request that it is given. Sign-in writes that request: see `lib/auth/auth-handler.ts`.
+ */
+export function letRequestsNameTheirHost(): void {
+  delete process.env.NEXTAUTH_URL;
+  process.env.AUTH_TRUST_HOST = 'true';
+}
+
 function readOidc(values: z.infer<typeof environmentSchema>): OidcEnv | null {
   const issuer = values.AUTH_OIDC_ISSUER;
   const clientId = values.AUTH_OIDC_CLIENT_ID;
@@ -118,6 +132,12 @@ function parseEncryptionKey(text: string): Uint8Array | null {
   const isHexadecimal = /^[0-9a-f]{64}$/i.test(text);
   const bytes = Buffer.from(text, isHexadecimal ? 'hex' : 'base64');
   return bytes.length === encryptionKeyBytes ? bytes : null;
+}
+
+function isSafeIssuer({ protocol, hostname }: URL): boolean {
+  const isLoopback =
+    hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return protocol === 'https:' || isLoopback;
 }
 
 function isOrigin(url: URL): boolean {

@@ -65,6 +65,7 @@ describe('readEnv', () => {
     ['DATABASE_URL', 'mysql://db/foyer'],
     ['AUTH_SECRET', 'too short'],
     ['AUTH_OIDC_ISSUER', 'file:///etc/passwd'],
+    ['AUTH_OIDC_ISSUER', 'http://id.example.org'],
     ['FOYER_DEMO', 'perhaps'],
     ['FOYER_ENCRYPTION_KEY', 'c2hvcnQ='],
     ['PORT', '99999'],
