@@ -1,0 +1,188 @@
+import { createObject, type DAVRequest, davRequest, deleteObject } from 'tsdav';
+import type { CallContext } from '@/lib/calendar/backend';
+import { type Multistatus, readMultistatus } from '@/lib/calendar/backends/caldav/multistatus';
+import {
+  badAnswer,
+  type DavOperation,
+  fromStatus,
+  fromTransportError,
+} from '@/lib/calendar/backends/caldav/native-errors';
+import type { CaldavOptions } from '@/lib/calendar/backends/caldav/options';
+import { createHttpSender, type HttpAnswer } from '@/lib/calendar/backends/shared/http-sender';
+import type { Instant } from '@/lib/core/time/instant';
+
+/** The compact form of XML that tsdav writes: names with their prefix, `_text`, `_attributes`. */
+export type XmlBody = Readonly<Record<string, unknown>>;
+
+export type Depth = '0' | '1';
+
+/** Under which condition a write may take effect (RFC 9110 section 13.1). */
+export type WriteCondition =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'version'; readonly version: string }
+  | { readonly kind: 'any' };
+
+export interface StoredText {
+  readonly text: string;
+  readonly version: string | null;
+}
+
+/**
+ * Speaks WebDAV to one server. Only a complete 207 that parsed is an answer to a question, and only
+ * 200, 201 or 204 is the success of a write. Every failure is a BackendError.
+ */
+export interface DavClient {
+  report(url: URL, depth: Depth, body: XmlBody, ctx: CallContext): Promise<Multistatus>;
+  propfind(url: URL, depth: Depth, properties: XmlBody, ctx: CallContext): Promise<Multistatus>;
+  /** Null when the object is gone. */
+  get(url: URL, ctx: CallContext): Promise<StoredText | null>;
+  put(url: URL, icalendar: string, condition: WriteCondition, ctx: CallContext): Promise<void>;
+  remove(url: URL, condition: WriteCondition, missing: Missing, ctx: CallContext): Promise<void>;
+  makeCalendar(url: URL, properties: XmlBody, ctx: CallContext): Promise<void>;
+}
+
+type Missing = DavOperation['missing'];
+type Send = (fetchLike: typeof fetch) => Promise<unknown>;
+
+const sockets = 4;
+const maxBodyBytes = 32 * 1024 * 1024;
+const namespaces = {
+  'xmlns:d': 'DAV:',
+  'xmlns:c': 'urn:ietf:params:xml:ns:caldav',
+};
+
+export function createDavClient(options: CaldavOptions, clock: () => Instant): DavClient {
+  const exchange = createExchange(options);
+
+  const ask = async (
+    method: 'REPORT' | 'PROPFIND',
+    url: URL,
+    depth: Depth,
+    body: XmlBody,
+    ctx: CallContext,
+  ) => {
+    const operation: DavOperation = { method, writes: false, missing: 'room-not-found' };
+    const init = { method, headers: { depth }, body: withNamespaces(body) };
+    const answer = await exchange(operation, ctx, (send) => viaTsdav(url, init, send));
+    if (answer.status !== 207) throw fromStatus(answer, operation, clock());
+    return parse(answer.text, operation);
+  };
+
+  const write = async (operation: DavOperation, ctx: CallContext, send: Send) => {
+    const answer = await exchange(operation, ctx, send);
+    if (![200, 201, 204].includes(answer.status)) throw fromStatus(answer, operation, clock());
+  };
+
+  return {
+    // A whole REPORT was seen answered 404 because of a neighbour's DELETE: look twice.
+    report: async (url, depth, body, ctx) =>
+      twiceIfMissing(() => ask('REPORT', url, depth, body, ctx)),
+    propfind: (url, depth, properties, ctx) =>
+      ask('PROPFIND', url, depth, { 'd:propfind': { 'd:prop': properties } }, ctx),
+    async get(url, ctx) {
+      const operation: DavOperation = { method: 'GET', writes: false, missing: 'event-not-found' };
+      const answer = await exchange(operation, ctx, (send) => send(url.href, { method: 'GET' }));
+      if (answer.status === 404 || answer.status === 410) return null;
+      if (answer.status !== 200) throw fromStatus(answer, operation, clock());
+      return { text: answer.text, version: answer.headers.get('etag') };
+    },
+    put: (url, icalendar, condition, ctx) =>
+      write({ method: 'PUT', writes: true, missing: 'room-not-found' }, ctx, (send) =>
+        createObject({
+          url: url.href,
+          data: icalendar,
+          headers: {
+            'content-type': 'text/calendar; charset=utf-8',
+            ...conditionHeaders(condition),
+          },
+          fetch: send,
+        }),
+      ),
+    remove: (url, condition, missing, ctx) =>
+      write({ method: 'DELETE', writes: true, missing }, ctx, (send) =>
+        deleteObject({ url: url.href, headers: conditionHeaders(condition), fetch: send }),
+      ),
+    makeCalendar: (url, properties, ctx) => {
+      const body = withNamespaces({ 'c:mkcalendar': { 'd:set': { 'd:prop': properties } } });
+      const init: DAVRequest = { method: 'MKCALENDAR', body };
+      return write({ method: 'MKCALENDAR', writes: true, missing: 'room-not-found' }, ctx, (send) =>
+        viaTsdav(url, init, send),
+      );
+    },
+  };
+}
+
+type Exchange = (operation: DavOperation, ctx: CallContext, send: Send) => Promise<HttpAnswer>;
+
+/**
+ * Lets tsdav make the request but carries it ourselves: bounded, within the origin, with the
+ * caller's signal. The answer is kept whole, because tsdav's reader turns texts that look like
+ * numbers into numbers and drops what was not 200.
+ */
+function createExchange(options: CaldavOptions): Exchange {
+  const { caCertificate } = options;
+  const sender = createHttpSender({
+    sockets,
+    maxBodyBytes,
+    ...(caCertificate === undefined ? {} : { caCertificate }),
+  });
+  const authorization = authorizationOf(options);
+  return async (operation, { signal }, send) => {
+    let answer: HttpAnswer | null = null;
+    const carry: typeof fetch = async (url, init = {}) => {
+      const headers = Object.fromEntries(new Headers(init.headers));
+      answer = await sender({
+        method: init.method ?? 'GET',
+        url: new URL(String(url)),
+        headers: { 'user-agent': 'Foyer', ...headers, authorization },
+        body: typeof init.body === 'string' ? init.body : null,
+        signal,
+      });
+      return new Response(null, { status: 204 });
+    };
+    try {
+      await send(carry);
+    } catch (error) {
+      throw fromTransportError(error, operation);
+    }
+    if (!answer) throw badAnswer(operation, 'no request was made');
+    return answer;
+  };
+}
+
+function viaTsdav(url: URL, init: DAVRequest, send: typeof fetch): Promise<unknown> {
+  return davRequest({ url: url.href, init, parseOutgoing: false, fetch: send });
+}
+
+function withNamespaces(body: XmlBody): XmlBody {
+  const [[name, content] = ['', {}]] = Object.entries(body);
+  return { [name]: { _attributes: namespaces, ...(content as object) } };
+}
+
+async function twiceIfMissing<T>(task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'room-not-found';
+    if (!missing) throw error;
+    return task();
+  }
+}
+
+function parse(text: string, operation: DavOperation): Multistatus {
+  try {
+    return readMultistatus(text);
+  } catch (error) {
+    throw badAnswer(operation, error instanceof Error ? error.message : 'unreadable', error);
+  }
+}
+
+function conditionHeaders(condition: WriteCondition): Record<string, string> {
+  if (condition.kind === 'new') return { 'if-none-match': '*' };
+  return condition.kind === 'version' ? { 'if-match': condition.version } : {};
+}
+
+function authorizationOf({ auth, username, password }: CaldavOptions): string {
+  if (auth === 'bearer') return `Bearer ${password}`;
+  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+}

@@ -1,0 +1,171 @@
+import type { CallContext } from '@/lib/calendar/backend';
+import { canonicalPath } from '@/lib/calendar/backends/caldav/addresses';
+import type { DavClient, XmlBody } from '@/lib/calendar/backends/caldav/client';
+import {
+  caldavNamespace,
+  type DavResource,
+  davNamespace,
+} from '@/lib/calendar/backends/caldav/multistatus';
+import { badAnswer, type DavOperation } from '@/lib/calendar/backends/caldav/native-errors';
+import {
+  type CalendarObject,
+  readCalendarObject,
+} from '@/lib/calendar/backends/shared/icalendar/calendar-object';
+
+/** An object of a calendar as it now stands on the server. */
+export interface StoredObject {
+  readonly handle: string;
+  readonly version: string | null;
+  readonly object: CalendarObject;
+}
+
+export interface CollectionReader {
+  /** Every event object of the calendar, complete or not at all. */
+  read(calendar: URL, ctx: CallContext): Promise<readonly StoredObject[]>;
+}
+
+interface Listed {
+  readonly handle: string;
+  readonly href: string;
+  readonly version: string | null;
+}
+
+interface Remembered {
+  readonly objects: ReadonlyMap<string, StoredObject>;
+  readonly characters: number;
+}
+
+const operation: DavOperation = { method: 'REPORT', writes: false, missing: 'room-not-found' };
+const hrefsPerFetch = 100;
+const rememberedCharacters = 96_000_000;
+
+const eventsQuery: XmlBody = {
+  'c:calendar-query': {
+    'd:prop': { 'd:getetag': {} },
+    'c:filter': {
+      'c:comp-filter': {
+        _attributes: { name: 'VCALENDAR' },
+        'c:comp-filter': { _attributes: { name: 'VEVENT' } },
+      },
+    },
+  },
+};
+
+/**
+ * Reads whole calendars: first the list of objects with their ETags, then the text of those that
+ * changed since. No time-range is used, because servers' filters miss events (overrides moved in,
+ * recurrences after the first, days-long DURATIONs, their own idea of a zone), and a missed event
+ * would be a free room. What was read is remembered by ETag.
+ */
+export function createCollectionReader(client: DavClient): CollectionReader {
+  const memory = createMemory();
+  return {
+    async read(calendar, ctx) {
+      const listed = await list(client, calendar, ctx);
+      const known = memory.recall(calendar.pathname);
+      const found = new Map<string, StoredObject>();
+      for (const { handle, version } of listed) {
+        const object = known.get(handle);
+        if (object && version !== null && object.version === version) found.set(handle, object);
+      }
+      const missing = listed.filter(({ handle }) => !found.has(handle));
+      for (let at = 0; at < missing.length; at += hrefsPerFetch) {
+        const part = missing.slice(at, at + hrefsPerFetch);
+        for (const object of await fetchObjects(client, calendar, part, ctx)) {
+          found.set(object.handle, object);
+        }
+        // Also what a deadline leaves half read, so that the next look goes on from there.
+        memory.keep(calendar.pathname, new Map([...known, ...found]));
+      }
+      memory.keep(calendar.pathname, found);
+      return [...found.values()];
+    },
+  };
+}
+
+async function list(
+  client: DavClient,
+  calendar: URL,
+  ctx: CallContext,
+): Promise<readonly Listed[]> {
+  const { resources } = await client.report(calendar, '1', eventsQuery, ctx);
+  const own = canonicalPath(calendar.href, calendar);
+  return resources
+    .filter(({ status }) => status !== 404)
+    .map((resource) => toListed(resource, calendar))
+    .filter(({ handle }) => handle !== own);
+}
+
+function toListed(resource: DavResource, calendar: URL): Listed {
+  checkWhole(resource);
+  const version = resource.property(davNamespace, 'getetag')?.text.trim() ?? '';
+  return {
+    handle: canonicalPath(resource.href, calendar),
+    href: new URL(resource.href, calendar).pathname,
+    version: version === '' ? null : version,
+  };
+}
+
+async function fetchObjects(
+  client: DavClient,
+  calendar: URL,
+  wanted: readonly Listed[],
+  ctx: CallContext,
+): Promise<readonly StoredObject[]> {
+  const body = {
+    'c:calendar-multiget': {
+      'd:prop': { 'd:getetag': {}, 'c:calendar-data': {} },
+      'd:href': wanted.map(({ href }) => ({ _text: href })),
+    },
+  };
+  const { resources } = await client.report(calendar, '1', body, ctx);
+  const answered = new Map(
+    resources.map((resource) => [canonicalPath(resource.href, calendar), resource]),
+  );
+  return wanted.flatMap(({ handle }) => {
+    const resource = answered.get(handle);
+    if (!resource) throw badAnswer(operation, 'an object that was asked for is not in it');
+    return resource.status === 404 ? [] : [toStored(handle, resource)];
+  });
+}
+
+function toStored(handle: string, resource: DavResource): StoredObject {
+  checkWhole(resource);
+  const data = resource.property(caldavNamespace, 'calendar-data');
+  if (!data) throw badAnswer(operation, 'an object lacks its calendar data');
+  const version = resource.property(davNamespace, 'getetag')?.text.trim() ?? '';
+  return {
+    handle,
+    version: version === '' ? null : version,
+    object: readCalendarObject(data.text),
+  };
+}
+
+function checkWhole({ status, refusals }: DavResource): void {
+  const refused = status !== null && status !== 200 ? status : refusals[0];
+  if (refused !== undefined) throw badAnswer(operation, `a part of it is ${refused}`);
+}
+
+/** Remembers calendars up to a size; the one that was not read for the longest time goes first. */
+function createMemory() {
+  const calendars = new Map<string, Remembered>();
+  let characters = 0;
+  const forget = (path: string) => {
+    characters -= calendars.get(path)?.characters ?? 0;
+    calendars.delete(path);
+  };
+  return {
+    recall: (path: string): ReadonlyMap<string, StoredObject> =>
+      calendars.get(path)?.objects ?? new Map<string, StoredObject>(),
+    keep(path: string, objects: ReadonlyMap<string, StoredObject>) {
+      forget(path);
+      const size = [...objects.values()].reduce((sum, { object }) => sum + object.characters, 0);
+      calendars.set(path, { objects, characters: size });
+      characters += size;
+      for (const oldest of calendars.keys()) {
+        if (characters <= rememberedCharacters || oldest === path) break;
+        forget(oldest);
+      }
+    },
+  };
+}

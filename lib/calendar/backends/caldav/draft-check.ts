@@ -1,0 +1,41 @@
+import type { EventChange, EventDraft, Participant } from '@/lib/calendar/backend';
+import { parseRule } from '@/lib/calendar/backends/shared/icalendar/recurrence-rule';
+import { BackendError } from '@/lib/calendar/errors';
+
+const maxTitle = 2_000;
+const maxDescription = 100_000;
+const maxPeople = 2_000;
+const maxUid = 500;
+const coarse = new Set(['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY']);
+
+/**
+ * Refuses what servers would store and choke on later: ends before starts, rules by the second,
+ * bodies without measure.
+ * @throws BackendError `invalid-request`, not applied.
+ */
+export function checkDraft(draft: EventDraft): void {
+  check(draft.end > draft.start, 'the event must end after its start');
+  check(/^[\x21-\x7e]+$/.test(draft.uid) && draft.uid.length <= maxUid, 'the uid is not usable');
+  checkChange(draft);
+  check(isAddress(draft.organizer), 'the organizer has no readable address');
+  if (!draft.recurrence) return;
+  const rule = parseRule(draft.recurrence.rrule);
+  check(rule !== null, 'the recurrence rule cannot be read');
+  check(rule !== null && coarse.has(rule.frequency), 'a series repeats daily at most');
+}
+
+/** The same for what a change holds. Times are compared once the event is known. */
+export function checkChange(change: EventChange): void {
+  check((change.title ?? '').length <= maxTitle, 'the title is too long');
+  check((change.description ?? '').length <= maxDescription, 'the description is too long');
+  check((change.attendees ?? []).length <= maxPeople, 'there are too many attendees');
+  check((change.attendees ?? []).every(isAddress), 'an attendee has no readable address');
+}
+
+function isAddress({ email }: Participant): boolean {
+  return email.length <= 320 && /^[^\s\p{Cc}"<>,;:\\]+@[^\s\p{Cc}"<>,;:\\]+$/u.test(email);
+}
+
+function check(holds: boolean, message: string): void {
+  if (!holds) throw new BackendError('invalid-request', message, { outcome: 'not-applied' });
+}

@@ -1,0 +1,174 @@
+import type {
+  CalendarEvent,
+  CallContext,
+  EventPage,
+  EventRef,
+  FindByUidQuery,
+  FreeBusyQuery,
+  ListEventsQuery,
+  RoomFreeBusy,
+  RoomRef,
+} from '@/lib/calendar/backend';
+import { calendarUrlOf, objectUrlOf, onlyRoomOf } from '@/lib/calendar/backends/caldav/addresses';
+import type { DavClient } from '@/lib/calendar/backends/caldav/client';
+import type {
+  CollectionReader,
+  StoredObject,
+} from '@/lib/calendar/backends/caldav/collection-reader';
+import type { FloatingZones } from '@/lib/calendar/backends/caldav/floating-zone';
+import {
+  fromOccurrence,
+  fromOccurrencesToBusy,
+} from '@/lib/calendar/backends/caldav/from-icalendar';
+import { fromTransportError } from '@/lib/calendar/backends/caldav/native-errors';
+import { readCalendarObject } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
+import {
+  type Occurrence,
+  occurrenceOf,
+  occurrencesIn,
+} from '@/lib/calendar/backends/shared/icalendar/occurrences';
+import type { ZoneRules } from '@/lib/calendar/backends/shared/icalendar/zone-rules';
+import { BackendError } from '@/lib/calendar/errors';
+import type { Instant } from '@/lib/core/time/instant';
+import { byStart, type Interval } from '@/lib/core/time/interval';
+
+export interface ReadingParts {
+  readonly serverUrl: string;
+  readonly client: DavClient;
+  readonly reader: CollectionReader;
+  readonly zones: FloatingZones;
+}
+
+/** The reading half of the backend. */
+export function createEventReading(parts: ReadingParts) {
+  return {
+    doFreeBusy: (query: FreeBusyQuery, ctx: CallContext) => freeBusy(parts, query, ctx),
+    doListEvents: (query: ListEventsQuery, ctx: CallContext) => listEvents(parts, query, ctx),
+    doFindByUid: (query: FindByUidQuery, ctx: CallContext) => findByUid(parts, query, ctx),
+    doGet: (ref: EventRef, ctx: CallContext) => getEvent(parts, ref, ctx),
+  };
+}
+
+async function freeBusy(
+  parts: ReadingParts,
+  { rooms, window }: FreeBusyQuery,
+  ctx: CallContext,
+): Promise<readonly RoomFreeBusy[]> {
+  const answers = await Promise.all(rooms.map((room) => roomFreeBusy(parts, room, window, ctx)));
+  const left = answers.find((answer) => !answer.known && answer.error.code === 'aborted');
+  // A caller who left is told so; a deadline leaves what was read in time.
+  if (left && !left.known) throw left.error;
+  return answers;
+}
+
+async function roomFreeBusy(
+  parts: ReadingParts,
+  room: RoomRef,
+  window: Interval,
+  ctx: CallContext,
+): Promise<RoomFreeBusy> {
+  try {
+    const places = await occurrencesOf(parts, room, window, ctx);
+    const occurrences = places.flatMap((place) => place.occurrences);
+    const busy = fromOccurrencesToBusy(occurrences, room, window);
+    return { roomId: room.roomId, known: true, busy };
+  } catch (error) {
+    return { roomId: room.roomId, known: false, error: toBackendError(error) };
+  }
+}
+
+async function listEvents(
+  parts: ReadingParts,
+  { room, window }: ListEventsQuery,
+  ctx: CallContext,
+): Promise<EventPage> {
+  const places = await occurrencesOf(parts, room, window, ctx);
+  const events = places
+    .flatMap(({ stored, occurrences }) =>
+      occurrences.map((occurrence) => fromOccurrence(occurrence, { ...stored, room })),
+    )
+    // What takes no time is no interval.
+    .filter((event) => event.end > event.start)
+    .sort(byStart);
+  return { events, nextCursor: null };
+}
+
+interface ObjectOccurrences {
+  readonly stored: StoredObject;
+  readonly occurrences: readonly Occurrence[];
+}
+
+/** @throws BackendError `bad-response` when one object's time cannot be read. */
+async function occurrencesOf(
+  { serverUrl, reader, zones }: ReadingParts,
+  room: RoomRef,
+  window: Interval,
+  ctx: CallContext,
+): Promise<readonly ObjectOccurrences[]> {
+  const calendar = calendarUrlOf(room, serverUrl);
+  const objects = await reader.read(calendar, ctx);
+  const broken = objects.find(({ object }) => object.faults.length > 0);
+  if (broken) throw unreadable(broken);
+  const floating = await zones.of(calendar, objects, ctx);
+  return objects.map((stored) => ({
+    stored,
+    occurrences: occurrencesIn(stored.object, window, { floating }),
+  }));
+}
+
+async function findByUid(
+  parts: ReadingParts,
+  { rooms, uid }: FindByUidQuery,
+  ctx: CallContext,
+): Promise<CalendarEvent | null> {
+  for (const room of rooms) {
+    const calendar = calendarUrlOf(room, parts.serverUrl);
+    const objects = await parts.reader.read(calendar, ctx);
+    const stored = objects.find(({ object }) => object.uids.includes(uid));
+    if (!stored) continue;
+    const floating = await parts.zones.of(calendar, [stored], ctx);
+    return pick(stored, { uid, recurrenceId: null }, room, floating);
+  }
+  return null;
+}
+
+async function getEvent(
+  parts: ReadingParts,
+  ref: EventRef,
+  ctx: CallContext,
+): Promise<CalendarEvent> {
+  const room = onlyRoomOf(ref.rooms);
+  const text = await parts.client.get(objectUrlOf(ref.handle, parts.serverUrl), ctx);
+  if (!text) throw new BackendError('event-not-found', 'the event is gone');
+  const { version } = text;
+  const stored = { handle: ref.handle, version, object: readCalendarObject(text.text) };
+  const calendar = calendarUrlOf(room, parts.serverUrl);
+  const floating = await parts.zones.of(calendar, [stored], ctx);
+  return pick(stored, ref, room, floating);
+}
+
+/** The event of that uid, or that date of it. */
+function pick(
+  stored: StoredObject,
+  { uid, recurrenceId }: { readonly uid: string; readonly recurrenceId: Instant | null },
+  room: RoomRef,
+  floating: ZoneRules,
+): CalendarEvent {
+  const events = stored.object.events.filter((event) => event.uid === uid);
+  const occurrence = occurrenceOf(events, recurrenceId, { floating });
+  if (occurrence) return fromOccurrence(occurrence, { ...stored, room });
+  if (stored.object.faults.length > 0) throw unreadable(stored);
+  throw new BackendError('event-not-found', 'the object does not hold this event or date');
+}
+
+function unreadable({ object }: StoredObject): BackendError {
+  return new BackendError('bad-response', `a calendar object is broken: ${object.faults[0]}`);
+}
+
+function toBackendError(error: unknown): BackendError {
+  return fromTransportError(error, {
+    method: 'free-busy',
+    writes: false,
+    missing: 'room-not-found',
+  });
+}

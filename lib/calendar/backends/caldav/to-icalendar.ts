@@ -1,0 +1,149 @@
+import ICAL from 'ical.js';
+import type { EventDraft, Participant, RoomRef } from '@/lib/calendar/backend';
+import { parseRule } from '@/lib/calendar/backends/shared/icalendar/recurrence-rule';
+import { createVtimezone } from '@/lib/calendar/backends/shared/icalendar/vtimezone-writer';
+import { fromWallFields, toJcalWall } from '@/lib/calendar/backends/shared/icalendar/wall-clock';
+import { dayMs, type Instant, instant } from '@/lib/core/time/instant';
+import { toWallTime } from '@/lib/core/time/wall-time';
+import type { ZoneId } from '@/lib/core/time/zone';
+
+const productId = '-//Foyer//Room booking//EN';
+/** How far ahead a series' zone is written out where the series itself has no end. */
+const zoneHorizonMs = 5 * 366 * dayMs;
+
+/** The iCalendar object (RFC 5545) of a meeting in one room. */
+export function toCalendarObject(draft: EventDraft, room: RoomRef, now: Instant): string {
+  const calendar = new ICAL.Component('vcalendar');
+  calendar.addPropertyWithValue('version', '2.0');
+  calendar.addPropertyWithValue('prodid', productId);
+  addZone(calendar, draft.timeZone, draft);
+  calendar.addSubcomponent(toEvent(draft, room, now));
+  return calendar.toString();
+}
+
+/** Adds the VTIMEZONE that times in `zone` refer to, when the object does not hold it yet. */
+export function addZone(
+  calendar: ICAL.Component,
+  zone: ZoneId,
+  { start, end, recurrence }: Pick<EventDraft, 'start' | 'end' | 'recurrence'>,
+): void {
+  const present = calendar
+    .getAllSubcomponents('vtimezone')
+    .some((each) => each.getFirstPropertyValue('tzid') === zone);
+  if (isUtc(zone) || present) return;
+  const to = recurrence ? Math.max(end, lastDay(recurrence.rrule, start)) : end;
+  calendar.addSubcomponent(createVtimezone(zone, start, instant(to + 31 * dayMs)));
+}
+
+/** A time as DTSTART and its like hold it: in UTC, or on the zone's wall clock. */
+export function timeProperty(name: string, at: readonly Instant[], zone: ZoneId): ICAL.Property {
+  const utc = isUtc(zone);
+  const values = at.map((each) =>
+    utc ? `${toJcalWall(each)}Z` : toJcalWall(fromWallFields(toWallTime(each, zone))),
+  );
+  return new ICAL.Property([name, utc ? {} : { tzid: zone }, 'date-time', ...values]);
+}
+
+export function textProperty(name: string, text: string): ICAL.Property {
+  return new ICAL.Property([name, {}, 'text', cleanText(text)]);
+}
+
+/** `schedule-agent` (RFC 6638 section 7.1) keeps servers from inviting on their own. */
+export function attendeeProperty({ email, name, optional }: Participant): ICAL.Property {
+  return person('attendee', email, {
+    ...commonName(name),
+    role: optional ? 'OPT-PARTICIPANT' : 'REQ-PARTICIPANT',
+    partstat: 'NEEDS-ACTION',
+    'schedule-agent': 'CLIENT',
+  });
+}
+
+export function roomProperty(email: string, participation: string): ICAL.Property {
+  return person('attendee', email, {
+    cutype: 'ROOM',
+    role: 'NON-PARTICIPANT',
+    partstat: participation,
+    'schedule-agent': 'CLIENT',
+  });
+}
+
+/** DTSTAMP and its like. */
+export function stampProperty(name: string, now: Instant): ICAL.Property {
+  return new ICAL.Property([name, {}, 'date-time', `${toJcalWall(now)}Z`]);
+}
+
+/**
+ * Text without what would break the server's XML for every reader of the calendar: control
+ * characters and halves of characters. Line ends become plain.
+ */
+export function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, (each) => (each === '\n' || each === '\t' ? each : ''));
+}
+
+function toEvent(draft: EventDraft, room: RoomRef, now: Instant): ICAL.Component {
+  const event = new ICAL.Component('vevent');
+  const { timeZone, recurrence } = draft;
+  const properties = [
+    new ICAL.Property(['uid', {}, 'text', draft.uid]),
+    stampProperty('dtstamp', now),
+    stampProperty('created', now),
+    new ICAL.Property(['sequence', {}, 'integer', 0]),
+    timeProperty('dtstart', [draft.start], timeZone),
+    timeProperty('dtend', [draft.end], timeZone),
+    textProperty('summary', draft.title),
+    new ICAL.Property(['status', {}, 'text', 'CONFIRMED']),
+    new ICAL.Property(['transp', {}, 'text', 'OPAQUE']),
+    person('organizer', draft.organizer.email, {
+      ...commonName(draft.organizer.name),
+      'schedule-agent': 'CLIENT',
+    }),
+    ...draft.attendees.map(attendeeProperty),
+  ];
+  for (const property of properties) event.addProperty(property);
+  if (draft.description !== undefined) {
+    event.addProperty(textProperty('description', draft.description));
+  }
+  if (draft.visibility === 'private') {
+    event.addProperty(new ICAL.Property(['class', {}, 'text', 'PRIVATE']));
+  }
+  if (room.address.email !== undefined) {
+    event.addProperty(roomProperty(room.address.email, 'ACCEPTED'));
+  }
+  if (recurrence) addRecurrence(event, recurrence, timeZone);
+  return event;
+}
+
+function addRecurrence(
+  event: ICAL.Component,
+  { rrule, exceptions }: NonNullable<EventDraft['recurrence']>,
+  zone: ZoneId,
+): void {
+  const rule = ICAL.Recur.fromString(rrule);
+  event.addProperty(new ICAL.Property(['rrule', {}, 'recur', rule.toJSON()]));
+  if (exceptions.length > 0) event.addProperty(timeProperty('exdate', exceptions, zone));
+}
+
+function lastDay(rrule: string, start: Instant): number {
+  const until = parseRule(rrule)?.until;
+  const horizon = start + zoneHorizonMs;
+  return until ? Math.min(until.wall, horizon) : horizon;
+}
+
+function person(name: string, email: string, parameters: Record<string, string>): ICAL.Property {
+  return new ICAL.Property([name, parameters, 'cal-address', `mailto:${email}`]);
+}
+
+/** RFC 5545 section 3.2: a parameter holds neither quotes nor control characters. */
+function commonName(name: string | undefined): Record<string, string> {
+  const clean = cleanText(name ?? '')
+    .replace(/["\s]+/g, ' ')
+    .trim();
+  return clean === '' ? {} : { cn: clean };
+}
+
+function isUtc(zone: ZoneId): boolean {
+  return zone === 'UTC' || zone === 'Etc/UTC';
+}

@@ -1,0 +1,184 @@
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { rootCertificates } from 'node:tls';
+import { createGate } from '@/lib/calendar/backends/shared/gate';
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Where the answer came from, after redirects. */
+  readonly url: URL;
+}
+
+export interface HttpSenderOptions {
+  /** Sockets open at once to the server. */
+  readonly sockets: number;
+  readonly maxBodyBytes: number;
+  /** PEM of a private authority that is trusted besides the public ones. */
+  readonly caCertificate?: string;
+}
+
+export type TransportFailure =
+  | 'ended-by-signal'
+  | 'not-connected'
+  | 'broken-off'
+  | 'too-large'
+  | 'bad-redirect'
+  | 'encoded';
+
+/** Why no complete answer came, and whether the request may have reached the server. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  readonly failure: TransportFailure;
+  readonly requestLeft: boolean;
+
+  constructor(failure: TransportFailure, requestLeft: boolean, cause?: unknown) {
+    super(`transport: ${failure}`, cause === undefined ? undefined : { cause });
+    this.failure = failure;
+    this.requestLeft = requestLeft;
+  }
+}
+
+export type HttpSender = (request: HttpRequest) => Promise<HttpAnswer>;
+
+const maxRedirects = 4;
+
+/**
+ * Sends requests and reads whole answers, bounded in size, sockets and (by the signal) time.
+ * Redirects are followed with the same method within the origin and refused elsewhere, so that
+ * credentials never travel. Every request has its own connection: a kept one that the server closed
+ * meanwhile would leave the fate of a write unknown.
+ * @throws TransportError and nothing else.
+ */
+export function createHttpSender(options: HttpSenderOptions): HttpSender {
+  const gate = createGate(options.sockets);
+  const agents = createAgents(options);
+  return async (request) => {
+    try {
+      return await gate.run(request.signal, () => follow(request, options, agents));
+    } catch (error) {
+      if (error instanceof TransportError) throw error;
+      throw new TransportError('ended-by-signal', false, error);
+    }
+  };
+}
+
+interface Agents {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
+}
+
+function createAgents({ sockets, caCertificate }: HttpSenderOptions): Agents {
+  const trust = caCertificate === undefined ? {} : { ca: [...rootCertificates, caCertificate] };
+  return {
+    http: new HttpAgent({ keepAlive: false, maxSockets: sockets }),
+    https: new HttpsAgent({ keepAlive: false, maxSockets: sockets, ...trust }),
+  };
+}
+
+async function follow(
+  request: HttpRequest,
+  options: HttpSenderOptions,
+  agents: Agents,
+): Promise<HttpAnswer> {
+  let url = request.url;
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+    const answer = await exchange({ ...request, url }, options, agents);
+    const location = answer.headers.get('location');
+    if (![301, 302, 307, 308].includes(answer.status) || location === null) return answer;
+    url = redirected(url, location);
+  }
+  throw new TransportError('bad-redirect', true);
+}
+
+function redirected(from: URL, location: string): URL {
+  const target = URL.canParse(location, from.href) ? new URL(location, from.href) : null;
+  if (target?.origin !== from.origin) throw new TransportError('bad-redirect', true);
+  return target;
+}
+
+function exchange(
+  { method, url, headers, body, signal }: HttpRequest,
+  { maxBodyBytes }: HttpSenderOptions,
+  agents: Agents,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const init = { method, headers: { ...headers, ...length }, signal };
+    const request =
+      url.protocol === 'https:'
+        ? httpsRequest(url, { ...init, agent: agents.https })
+        : httpRequest(url, { ...init, agent: agents.http });
+    const hasLeft = watchConnection(request, url.protocol === 'https:');
+    const fail = (failure: TransportFailure, cause?: unknown) => {
+      const seen = signal.aborted ? 'ended-by-signal' : failure;
+      reject(new TransportError(seen, hasLeft(), signal.aborted ? signal.reason : cause));
+      request.destroy();
+    };
+    request.on('error', (error) => fail(hasLeft() ? 'broken-off' : 'not-connected', error));
+    request.once('response', (response) => {
+      readBody(response, maxBodyBytes, fail, (text) =>
+        resolve({ status: response.statusCode ?? 0, headers: headersOf(response), text, url }),
+      );
+    });
+    request.end(body ?? undefined);
+  });
+}
+
+/** Nothing can have reached the server before the connection, with its TLS, stood. */
+function watchConnection(request: ClientRequest, secure: boolean): () => boolean {
+  let connected = false;
+  request.once('socket', (socket) => {
+    socket.once(secure ? 'secureConnect' : 'connect', () => {
+      connected = true;
+    });
+  });
+  return () => connected;
+}
+
+function readBody(
+  response: IncomingMessage,
+  maxBodyBytes: number,
+  fail: (failure: TransportFailure, cause?: unknown) => void,
+  done: (text: string) => void,
+): void {
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') {
+    fail('encoded');
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) fail('too-large');
+    else chunks.push(chunk);
+  });
+  response.on('error', (error) => fail('broken-off', error));
+  response.once('close', () => {
+    if (response.complete) done(Buffer.concat(chunks).toString('utf8'));
+    else fail('broken-off');
+  });
+}
+
+function headersOf(response: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}

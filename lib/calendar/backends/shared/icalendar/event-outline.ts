@@ -1,0 +1,198 @@
+import type ICAL from 'ical.js';
+import {
+  parameterOf,
+  parseDuration,
+  rawValues,
+  textOf,
+  toZonedWall,
+  type WrittenDuration,
+  type ZoneLookup,
+} from '@/lib/calendar/backends/shared/icalendar/property-values';
+import {
+  parseRule,
+  type RecurrenceRule,
+} from '@/lib/calendar/backends/shared/icalendar/recurrence-rule';
+import { wallOf } from '@/lib/calendar/backends/shared/icalendar/wall-clock';
+import type { ZonedWall } from '@/lib/calendar/backends/shared/icalendar/zone-rules';
+import { dayMs } from '@/lib/core/time/instant';
+
+/** How an event ends: at a time, after a while, or (a zero length) at once. */
+export type EventEnd =
+  | { readonly kind: 'time'; readonly at: ZonedWall }
+  | { readonly kind: 'duration'; readonly duration: WrittenDuration };
+
+/** One more date of a series; `end` where it has its own. */
+export interface AddedDate {
+  readonly start: ZonedWall;
+  readonly end: EventEnd | null;
+}
+
+export interface AttendeeOutline {
+  readonly email: string;
+  readonly name: string | null;
+  readonly optional: boolean;
+  /** True for rooms and other things that are invited. */
+  readonly resource: boolean;
+  /** RFC 5545 section 3.2.12, upper case; NEEDS-ACTION when absent. */
+  readonly participation: string;
+}
+
+/** What Foyer needs of one VEVENT, as plain data. */
+export interface EventOutline {
+  readonly uid: string;
+  readonly start: ZonedWall;
+  readonly end: EventEnd;
+  readonly rule: RecurrenceRule | null;
+  readonly addedDates: readonly AddedDate[];
+  readonly exceptions: readonly ZonedWall[];
+  /** Set on an override: the original start of the date that it replaces. */
+  readonly recurrenceId: ZonedWall | null;
+  /** RANGE=THISANDFUTURE: it replaces that date and all later ones. */
+  readonly andFuture: boolean;
+  readonly status: 'confirmed' | 'tentative' | 'cancelled';
+  readonly transparent: boolean;
+  readonly title: string;
+  readonly description: string;
+  readonly private: boolean;
+  readonly organizer: { readonly email: string; readonly name: string | null } | null;
+  readonly attendees: readonly AttendeeOutline[];
+}
+
+const noLength: WrittenDuration = { days: 0, ms: 0 };
+const oneDay: WrittenDuration = { days: 1, ms: 0 };
+const latestYear = 9_999;
+
+/** Reads a VEVENT; in words what is wrong when its time cannot be read. */
+export function readEvent(component: ICAL.Component, lookup: ZoneLookup): EventOutline | string {
+  const start = timeOf(component, 'dtstart', lookup);
+  if (!start || start.wall > wallOf(latestYear, 1, 1)) return 'an event has no readable DTSTART';
+  const end = endOf(component, start, lookup);
+  if (!end) return 'the end of an event cannot be read';
+  const rule = ruleOf(component);
+  const addedDates = addedDatesOf(component, lookup);
+  if (rule === 'unreadable' || !addedDates) return 'the recurrence of an event cannot be read';
+  const recurrenceProperty = component.getFirstProperty('recurrence-id');
+  const recurrenceId = recurrenceProperty ? timeOf(component, 'recurrence-id', lookup) : null;
+  if (recurrenceProperty && !recurrenceId) return 'a RECURRENCE-ID cannot be read';
+  return {
+    ...describe(component),
+    start,
+    end,
+    rule,
+    addedDates,
+    exceptions: timesOf(component, 'exdate', lookup).filter((each) => each !== null),
+    recurrenceId,
+    andFuture:
+      recurrenceProperty !== null &&
+      parameterOf(recurrenceProperty, 'range')?.toUpperCase() === 'THISANDFUTURE',
+  };
+}
+
+function describe(component: ICAL.Component) {
+  const status = textOf(component, 'status')?.toUpperCase();
+  const visibility = textOf(component, 'class')?.toUpperCase() ?? 'PUBLIC';
+  const known = status === 'CANCELLED' ? 'cancelled' : ('confirmed' as const);
+  return {
+    uid: textOf(component, 'uid') ?? '',
+    status: status === 'TENTATIVE' ? ('tentative' as const) : known,
+    transparent: textOf(component, 'transp')?.toUpperCase() === 'TRANSPARENT',
+    title: textOf(component, 'summary') ?? '',
+    description: textOf(component, 'description') ?? '',
+    // RFC 5545 section 3.8.1.3: what is not understood is treated as private.
+    private: visibility !== 'PUBLIC',
+    organizer: organizerOf(component),
+    attendees: component.getAllProperties('attendee').map(toAttendee),
+  } as const;
+}
+
+function timeOf(component: ICAL.Component, name: string, lookup: ZoneLookup): ZonedWall | null {
+  return timesOf(component, name, lookup)[0] ?? null;
+}
+
+function timesOf(
+  component: ICAL.Component,
+  name: string,
+  lookup: ZoneLookup,
+): readonly (ZonedWall | null)[] {
+  return component
+    .getAllProperties(name)
+    .flatMap((property) =>
+      rawValues(property).map((value) => toZonedWall(value, property, lookup)),
+    );
+}
+
+function endOf(component: ICAL.Component, start: ZonedWall, lookup: ZoneLookup): EventEnd | null {
+  if (component.hasProperty('dtend')) {
+    const at = timeOf(component, 'dtend', lookup);
+    if (!at) return null;
+    // A DATE that ends on the day it starts is read as that day.
+    const sameDay = at.dateOnly && start.dateOnly && at.wall === start.wall;
+    return sameDay ? { kind: 'duration', duration: oneDay } : { kind: 'time', at };
+  }
+  const property = component.getFirstProperty('duration');
+  if (!property) return { kind: 'duration', duration: start.dateOnly ? oneDay : noLength };
+  const duration = parseDuration(rawValues(property)[0]);
+  return duration ? { kind: 'duration', duration } : null;
+}
+
+function ruleOf(component: ICAL.Component): RecurrenceRule | null | 'unreadable' {
+  const properties = component.getAllProperties('rrule');
+  const [property] = properties;
+  if (!property) return null;
+  const rule = properties.length === 1 ? parseRule(String(property.getFirstValue())) : null;
+  return rule ?? 'unreadable';
+}
+
+/** Null when one of them cannot be read. */
+function addedDatesOf(component: ICAL.Component, lookup: ZoneLookup): readonly AddedDate[] | null {
+  const dates = component
+    .getAllProperties('rdate')
+    .flatMap((property) => rawValues(property).map((value) => addedDate(value, property, lookup)));
+  const readable = dates.filter((date) => date !== null);
+  return readable.length === dates.length ? readable : null;
+}
+
+function addedDate(value: unknown, property: ICAL.Property, lookup: ZoneLookup): AddedDate | null {
+  const [from, to] = periodOf(value);
+  const start = toZonedWall(from, property, lookup);
+  if (!start || to === undefined) return start && { start, end: null };
+  const duration = parseDuration(to);
+  if (duration) return { start, end: { kind: 'duration', duration } };
+  const at = toZonedWall(to, property, lookup);
+  return at && { start, end: { kind: 'time', at } };
+}
+
+function periodOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return typeof value === 'string' ? value.split('/') : [value];
+}
+
+function organizerOf(component: ICAL.Component): EventOutline['organizer'] {
+  const property = component.getFirstProperty('organizer');
+  const email = property ? emailOf(property) : null;
+  return property && email !== null ? { email, name: parameterOf(property, 'cn') } : null;
+}
+
+function toAttendee(property: ICAL.Property): AttendeeOutline {
+  const kind = parameterOf(property, 'cutype')?.toUpperCase();
+  return {
+    email: emailOf(property) ?? '',
+    name: parameterOf(property, 'cn'),
+    optional: parameterOf(property, 'role')?.toUpperCase() === 'OPT-PARTICIPANT',
+    resource: kind === 'ROOM' || kind === 'RESOURCE',
+    participation: parameterOf(property, 'partstat')?.toUpperCase() ?? 'NEEDS-ACTION',
+  };
+}
+
+/** The address of an ORGANIZER or ATTENDEE; its EMAIL parameter (RFC 7986) where the value is none. */
+function emailOf(property: ICAL.Property): string | null {
+  const value = rawValues(property)[0];
+  const address = typeof value === 'string' ? value.trim() : '';
+  if (/^mailto:/i.test(address)) return address.slice('mailto:'.length);
+  return parameterOf(property, 'email');
+}
+
+/** How many milliseconds of wall time a duration is at most; days counted as 24 hours. */
+export function nominalMs({ days, ms }: WrittenDuration): number {
+  return days * dayMs + ms;
+}

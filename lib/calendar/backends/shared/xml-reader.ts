@@ -1,0 +1,149 @@
+/** An element as XML Namespaces names it; `text` joins what stands directly inside it. */
+export interface XmlElement {
+  readonly namespace: string;
+  readonly name: string;
+  readonly text: string;
+  /** By name as written; declarations of namespaces are left out. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly XmlElement[];
+}
+
+interface OpenElement {
+  readonly qualifiedName: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly prefixes: ReadonlyMap<string, string>;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly texts: string[];
+  readonly children: XmlElement[];
+}
+
+const maxDepth = 64;
+const namedEntities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+const markup =
+  /<(?:!--[\s\S]*?--|!\[CDATA\[([\s\S]*?)\]\]|\?[\s\S]*?\?|\/([^\s<>/]+)\s*|([^\s<>/!?]+)((?:\s+[^\s=<>/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?))>/y;
+const attribute = /([^\s=<>/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
+
+/**
+ * Reads a whole XML document without ever changing a text: numbers, tokens and entity tags stay the
+ * strings they are. Document types are refused, so that no entity can be defined or fetched.
+ * @throws Error when the document is not well formed, is cut short, or nests deeper than 64.
+ */
+export function readXml(source: string): XmlElement {
+  const text = source.replace(/^\uFEFF/, '');
+  const open: OpenElement[] = [];
+  let root: XmlElement | null = null;
+  let at = 0;
+  while (at < text.length) {
+    const next = text.indexOf('<', at);
+    const between = text.slice(at, next < 0 ? text.length : next);
+    takeText(open, between);
+    if (next < 0) break;
+    markup.lastIndex = next;
+    const match = markup.exec(text);
+    if (!match) throw new Error(`not well-formed XML at character ${next}`);
+    at = markup.lastIndex;
+    const [, cdata, closing, opening, attributes = '', selfClosing] = match;
+    if (cdata !== undefined) {
+      if (open.length === 0) throw new Error('text outside the XML document');
+      open.at(-1)?.texts.push(cdata);
+    }
+    if (opening !== undefined) {
+      if (root) throw new Error('a second XML document element');
+      if (open.length >= maxDepth) throw new Error('XML nests too deep');
+      open.push(opened(opening, attributes, open.at(-1)));
+    }
+    if (closing !== undefined || selfClosing === '/') {
+      root = close(open, closing ?? opening) ?? root;
+    }
+  }
+  if (!root || open.length > 0) throw new Error('the XML document is cut short');
+  return root;
+}
+
+/** The first child of that name, or null. */
+export function childOf(element: XmlElement, namespace: string, name: string): XmlElement | null {
+  return childrenOf(element, namespace, name)[0] ?? null;
+}
+
+export function childrenOf(
+  element: XmlElement,
+  namespace: string,
+  name: string,
+): readonly XmlElement[] {
+  return element.children.filter((child) => child.name === name && child.namespace === namespace);
+}
+
+function takeText(open: readonly OpenElement[], raw: string): void {
+  if (raw === '') return;
+  const current = open.at(-1);
+  if (current) current.texts.push(decodeEntities(raw));
+  else if (raw.trim() !== '') throw new Error('text outside the XML document');
+}
+
+function opened(
+  qualifiedName: string,
+  attributes: string,
+  parent: OpenElement | undefined,
+): OpenElement {
+  const prefixes = new Map(parent?.prefixes ?? [['xml', 'http://www.w3.org/XML/1998/namespace']]);
+  const plain = new Map<string, string>();
+  for (const [, name = '', double, single] of attributes.matchAll(attribute)) {
+    const value = decodeEntities(double ?? single ?? '');
+    if (name === 'xmlns') prefixes.set('', value);
+    else if (name.startsWith('xmlns:')) prefixes.set(name.slice('xmlns:'.length), value);
+    else plain.set(name, value);
+  }
+  const colon = qualifiedName.indexOf(':');
+  const prefix = colon < 0 ? '' : qualifiedName.slice(0, colon);
+  const namespace = prefixes.get(prefix);
+  if (namespace === undefined && prefix !== '') throw new Error('an XML prefix is not declared');
+  const name = qualifiedName.slice(colon + 1);
+  return {
+    qualifiedName,
+    namespace: namespace ?? '',
+    name,
+    prefixes,
+    attributes: plain,
+    texts: [],
+    children: [],
+  };
+}
+
+/** Ends the innermost element; answers it when it was the document's own. */
+function close(open: OpenElement[], qualifiedName: string | undefined): XmlElement | null {
+  const current = open.pop();
+  if (!current || current.qualifiedName !== qualifiedName) {
+    throw new Error('XML elements do not close in order');
+  }
+  const { namespace, name, attributes, texts, children } = current;
+  const element: XmlElement = { namespace, name, attributes, text: texts.join(''), children };
+  const parent = open.at(-1);
+  if (!parent) return element;
+  parent.children.push(element);
+  return null;
+}
+
+function decodeEntities(raw: string): string {
+  if (!raw.includes('&')) return raw;
+  return raw.replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|\w+)?(;?)/g, (_all, body, semicolon) => {
+    if (body === undefined || semicolon === '') throw new Error('a stray ampersand in XML');
+    if (!body.startsWith('#')) return namedEntity(body);
+    const hexadecimal = body[1] === 'x';
+    const code = Number.parseInt(body.slice(hexadecimal ? 2 : 1), hexadecimal ? 16 : 10);
+    if (code > 0x10ffff) throw new Error('an XML character beyond Unicode');
+    return String.fromCodePoint(code);
+  });
+}
+
+function namedEntity(name: string): string {
+  const value = namedEntities[name];
+  if (value === undefined) throw new Error('an XML entity that nobody may define');
+  return value;
+}
