@@ -22,10 +22,17 @@ export interface AuthHandlerDeps {
  * What Foyer uses of next-auth. Not its `session`, which would renew a session that has ended, nor
  * its `_log`, by which strangers would write into the log.
  */
-const actions: Readonly<Record<string, readonly string[]>> = {
-  GET: ['csrf', 'providers', 'signin', 'callback', 'signout', 'error'],
-  POST: ['signin', 'callback', 'signout'],
-};
+const routes: ReadonlySet<string> = new Set([
+  'GET csrf',
+  'GET providers',
+  'GET signin',
+  'POST signin/oidc',
+  'GET callback/oidc',
+  'POST callback/demo',
+  'GET signout',
+  'POST signout',
+  'GET error',
+]);
 
 /**
  * Runs next-auth on web requests. It is called in its form for plain objects, since the one for
@@ -35,66 +42,68 @@ export function createAuthHandler(deps: AuthHandlerDeps): AuthHandler {
   letRequestsNameTheirHost();
   const run: (request: object, reply: object) => Promise<unknown> = NextAuth(deps.options);
   return async (request) => {
-    const [, , , action = '', provider] = new URL(request.url).pathname.split('/');
-    if (!actions[request.method]?.includes(action)) return plain('No such action.', 404);
+    const path = new URL(request.url).pathname.split('/').slice(3);
+    const route = `${request.method} ${path.join('/')}`;
+    if (!routes.has(route)) return plain('No such action.', 404);
     const body = await readForm(request);
     if (body === null) return plain('The body cannot be read.', 400);
     try {
       const reply = createAuthReply();
-      await run(await toNextAuthRequest(request, { action, provider, body }, deps), reply);
+      await run(await toNextAuthRequest(request, { route, path, body }, deps), reply);
       return reply.toResponse();
     } catch (error) {
-      deps.log.error({ err: error, action }, 'signing in or out failed');
+      deps.log.error({ err: error, route }, 'signing in or out failed');
       return redirect('/sign-in?error=Unavailable');
     }
   };
 }
 
-interface Route {
-  readonly action: string;
-  readonly provider: string | undefined;
+interface Asked {
+  readonly route: string;
+  readonly path: readonly string[];
   readonly body: Form;
 }
 
 async function toNextAuthRequest(
   request: Request,
-  { action, provider, body }: Route,
+  { route, path, body }: Asked,
   { publicUrl, readScopes }: AuthHandlerDeps,
 ): Promise<object> {
-  const origin = requestOrigin(request, publicUrl);
-  const url = new URL(request.url);
-  const query = withoutForeignTarget(Object.fromEntries(url.searchParams), origin);
-  // next-auth adds the query of `signin` to what it asks of the provider: only Foyer may do that.
-  const asked = action === 'signin' ? only(query, 'callbackUrl', 'error', 'csrf') : query;
-  const startsOidc = request.method === 'POST' && action === 'signin' && provider === 'oidc';
-  const scope = startsOidc && readScopes ? { scope: await readScopes() } : {};
+  const origin = new URL(requestOrigin(request, publicUrl));
+  const query = withOwnTarget(Object.fromEntries(new URL(request.url).searchParams), origin);
+  // next-auth passes the query of `signin` on to the provider: only Foyer may say what is asked.
+  const asked = path[0] === 'signin' ? only(query, 'callbackUrl', 'error', 'csrf') : query;
+  const scope = route === 'POST signin/oidc' && readScopes ? { scope: await readScopes() } : {};
   return {
     method: request.method,
-    query: { ...asked, ...scope, nextauth: [action, provider].filter(Boolean) },
-    body: withoutForeignTarget(body, origin),
-    cookies: withoutForeignCookie(readCookies(request.headers.get('cookie')), origin),
+    query: { ...asked, ...scope, nextauth: path },
+    body: withOwnTarget(body, origin),
+    cookies: withOwnCookie(readCookies(request.headers.get('cookie')), origin),
     headers: {
-      'x-forwarded-host': new URL(origin).host,
-      'x-forwarded-proto': new URL(origin).protocol.replace(':', ''),
+      'x-forwarded-host': origin.host,
+      'x-forwarded-proto': origin.protocol.replace(':', ''),
     },
   };
 }
 
 /** next-auth answers 500 to a target that is no address; such a one, or a foreign one, is dropped. */
-function withoutForeignTarget(form: Form, origin: string): Form {
-  const { callbackUrl, ...rest } = form;
-  return callbackUrl !== undefined && isWithin(callbackUrl, origin) ? form : rest;
+function withOwnTarget({ callbackUrl, ...rest }: Form, origin: URL): Form {
+  const target = callbackUrl === undefined ? null : ownAddress(callbackUrl, origin);
+  return target === null ? rest : { ...rest, callbackUrl: target };
 }
 
-function withoutForeignCookie(cookies: ReadonlyMap<string, string>, origin: string): Form {
-  const kept = [...cookies].filter(
-    ([name, value]) => !name.endsWith('next-auth.callback-url') || isWithin(value, origin),
-  );
+function withOwnCookie(cookies: ReadonlyMap<string, string>, origin: URL): Form {
+  const kept = [...cookies].flatMap(([name, value]) => {
+    const own = name.endsWith('next-auth.callback-url') ? ownAddress(value, origin) : value;
+    return own === null ? [] : [[name, own] as const];
+  });
   return Object.fromEntries(kept);
 }
 
-function isWithin(url: string, origin: string): boolean {
-  return URL.canParse(url, origin) && new URL(url, origin).origin === origin;
+/** Absolute, or null when it leads elsewhere. */
+function ownAddress(text: string, origin: URL): string | null {
+  const target = URL.canParse(text, origin) ? new URL(text, origin) : null;
+  return target?.origin === origin.origin ? target.href : null;
 }
 
 function only(form: Form, ...names: readonly string[]): Form {
