@@ -5,7 +5,7 @@ import type { CalendarBackend, EventDraft, RoomRef } from '@/lib/calendar/backen
 import { createLocalBackend } from '@/lib/calendar/backends/local';
 import { addMs, hourMs, instant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
-import { addLocalPlace, type LocalPlace } from '@/tests/conformance/local/local-rooms';
+import { addLocalPlace, type LocalPlace } from '@/tests/conformance/harnesses/local-place';
 import { createTestDatabase, type TestDatabase } from '@/tests/support/postgres';
 import { waitFor } from '@/tests/support/wait-for';
 

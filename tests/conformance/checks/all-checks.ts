@@ -1,0 +1,27 @@
+import { changeChecks } from '@/tests/conformance/checks/change';
+import { changeFeedChecks } from '@/tests/conformance/checks/change-feed';
+import type { Check } from '@/tests/conformance/checks/check';
+import { createChecks } from '@/tests/conformance/checks/create';
+import { declarationChecks } from '@/tests/conformance/checks/declarations';
+import { failureChecks } from '@/tests/conformance/checks/failures';
+import { findAndGetChecks } from '@/tests/conformance/checks/find-and-get';
+import { freeBusyChecks } from '@/tests/conformance/checks/free-busy';
+import { listEventsChecks } from '@/tests/conformance/checks/list-events';
+import { refereeChecks } from '@/tests/conformance/checks/referee';
+import { respondChecks } from '@/tests/conformance/checks/respond';
+import { timeChecks } from '@/tests/conformance/checks/time';
+
+/** Every promise of the port that this suite asks for, on every backend. */
+export const allChecks: readonly Check[] = [
+  ...freeBusyChecks,
+  ...timeChecks,
+  ...listEventsChecks,
+  ...createChecks,
+  ...refereeChecks,
+  ...findAndGetChecks,
+  ...changeChecks,
+  ...respondChecks,
+  ...changeFeedChecks,
+  ...failureChecks,
+  ...declarationChecks,
+];

@@ -1,0 +1,69 @@
+import type { CalendarBackend, RoomRef } from '@/lib/calendar/backend';
+import type { Instant } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
+import type { ZoneId } from '@/lib/core/time/zone';
+
+/** An event as it really is in the calendar, read past the backend under test. */
+export interface PeekedEvent extends Interval {
+  readonly uid: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly visibility: 'default' | 'private';
+}
+
+/** One date of a series; `recurrenceId` is when the rule had it. */
+export interface SeriesDate extends Interval {
+  readonly recurrenceId: Instant;
+}
+
+/** A series as another program writes it, and the dates that it comes to, counted by hand. */
+export interface OutsideSeries {
+  readonly timeZone: ZoneId;
+  readonly rrule: string;
+  readonly exceptions: readonly Instant[];
+  readonly moved: readonly SeriesDate[];
+  readonly dates: readonly SeriesDate[];
+}
+
+/** What another program writes into a room's calendar, past the backend under test. */
+export interface OutsideEvent extends Interval {
+  readonly uid: string;
+  readonly title?: string;
+  readonly kind?: 'busy' | 'tentative' | 'free' | 'cancelled';
+  readonly roomAnswer?: 'accepted' | 'declined';
+  readonly visibility?: 'default' | 'private';
+  readonly series?: OutsideSeries;
+}
+
+export type Undo = () => Promise<void>;
+
+/** A backend under test, its server, and roads to that server which the backend has no part in. */
+export interface Harness {
+  readonly name: string;
+  /** Product and version of the server behind the backend. */
+  readonly server: string;
+  readonly backend: CalendarBackend;
+  /** New rooms with empty calendars. */
+  makeRooms(count: number): Promise<readonly RoomRef[]>;
+  /** A room that this connection could have and has not. */
+  missingRoom(): RoomRef;
+  peek(room: RoomRef): Promise<readonly PeekedEvent[]>;
+  writeOutside(room: RoomRef, event: OutsideEvent): Promise<void>;
+  removeOutside(room: RoomRef, uid: string): Promise<void>;
+  /** The server cannot be reached. */
+  cutOff(): Promise<Undo>;
+  /** Requests arrive and are done, no answer comes back. */
+  holdAnswers(): Promise<Undo>;
+  /** Requests arrive and are done, then the connection breaks instead of an answer. */
+  dropAnswers(): Promise<Undo>;
+  /** This one room can no longer be read. */
+  breakRoom(room: RoomRef): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface HarnessMaker {
+  readonly name: string;
+  /** Null when it can start here, else what is missing and how to get it. */
+  missing(): Promise<string | null>;
+  start(): Promise<Harness>;
+}

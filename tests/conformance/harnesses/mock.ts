@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { createMockBackend } from '@/lib/calendar/backends/mock';
+import type { MockFault } from '@/lib/calendar/backends/mock/controls';
+import type { MockOptions } from '@/lib/calendar/backends/mock/options';
+import { instant } from '@/lib/core/time/instant';
+import type { Harness, HarnessMaker } from '@/tests/conformance/harness';
+
+/** A mock of these options; its own store is the other road. */
+export function mockMaker(name: string, options: MockOptions): HarnessMaker {
+  return { name, missing: async () => null, start: async () => startMock(name, options) };
+}
+
+function startMock(name: string, options: MockOptions): Harness {
+  const backend = createMockBackend({
+    options: { pageSize: 7, ...options },
+    clock: { now: () => instant(Date.now()) },
+    newId: randomUUID,
+  });
+  const { controls } = backend;
+  const fault = async (wanted: MockFault) => {
+    const lift = controls.fault(wanted);
+    return async () => lift();
+  };
+  const find = (uid: string) => controls.peek().find((event) => event.uid === uid);
+  return {
+    name,
+    server: 'in memory',
+    backend,
+    makeRooms: async (count) =>
+      Array.from({ length: count }, () => ({ roomId: randomUUID(), address: {} })),
+    missingRoom: () => {
+      const roomId = randomUUID();
+      controls.removeRoom(roomId);
+      return { roomId, address: {} };
+    },
+    peek: async (room) =>
+      controls
+        .peek()
+        .filter((event) => event.answers.some(({ roomId }) => roomId === room.roomId))
+        .flatMap(({ uid, title, description, visibility, dates }) =>
+          dates.map(({ start, end }) => ({ uid, title, description, visibility, start, end })),
+        ),
+    writeOutside: async (room, { series, kind, roomAnswer, ...event }) => {
+      controls.writeOutside([room], {
+        ...event,
+        kind: kind === 'cancelled' ? 'free' : (kind ?? 'busy'),
+        answer: roomAnswer ?? 'accepted',
+        ...(series ? { dates: series.dates } : {}),
+      });
+    },
+    removeOutside: async (_room, uid) => controls.removeOutside(find(uid)?.handle ?? ''),
+    cutOff: () => fault({ method: 'all', error: 'unavailable' }),
+    holdAnswers: () => fault({ method: 'all', error: 'no-answer', when: 'after' }),
+    dropAnswers: () => fault({ method: 'all', error: 'unavailable', when: 'after' }),
+    breakRoom: async ({ roomId }) => {
+      await fault({ method: 'doFreeBusy', error: 'bad-response', roomIds: [roomId] });
+    },
+    stop: () => backend.close(),
+  };
+}
