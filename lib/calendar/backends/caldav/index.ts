@@ -1,5 +1,6 @@
 import type { CalendarBackend } from '@/lib/calendar/backend';
 import { createAdministration } from '@/lib/calendar/backends/caldav/administration';
+import { caldavCapabilities as capabilities } from '@/lib/calendar/backends/caldav/capabilities';
 import { createChangeFeed } from '@/lib/calendar/backends/caldav/changes';
 import { createDavClient } from '@/lib/calendar/backends/caldav/client';
 import { createCollectionReader } from '@/lib/calendar/backends/caldav/collection-reader';
@@ -7,31 +8,7 @@ import { createFloatingZones } from '@/lib/calendar/backends/caldav/floating-zon
 import type { CaldavOptions } from '@/lib/calendar/backends/caldav/options';
 import { createEventReading } from '@/lib/calendar/backends/caldav/read-events';
 import { createEventWriting } from '@/lib/calendar/backends/caldav/write-events';
-import type { Capabilities } from '@/lib/calendar/capabilities';
 import type { Instant } from '@/lib/core/time/instant';
-
-const capabilities: Capabilities = {
-  writeMode: 'direct',
-  freeBusy: { roomsPerCall: 4, windowDays: 366, granularityMinutes: 0 },
-  concurrency: 4,
-  referee: 'app',
-  roomAnswer: 'immediate',
-  idempotentCreate: true,
-  versions: true,
-  invitations: 'nobody',
-  recurringWrites: true,
-  roomsPerEvent: 1,
-  respond: true,
-  changeFeed: true,
-  push: false,
-  admin: {
-    listRooms: true,
-    createCalendar: true,
-    deleteCalendar: true,
-    provisionRoom: true,
-    deleteRoom: true,
-  },
-};
 
 /**
  * Rooms on a CalDAV server (RFC 4791), written into by a service account. It asks no server what it

@@ -15,8 +15,12 @@ import {
   objectUrlOf,
   onlyRoomOf,
 } from '@/lib/calendar/backends/caldav/addresses';
+import { caldavCapabilities } from '@/lib/calendar/backends/caldav/capabilities';
+import {
+  checkChangeMeasure,
+  checkDraftMeasure,
+} from '@/lib/calendar/backends/caldav/check-measure';
 import type { StoredText, WriteCondition } from '@/lib/calendar/backends/caldav/client';
-import { checkChange, checkDraft } from '@/lib/calendar/backends/caldav/draft-check';
 import {
   answerInObject,
   changeObject,
@@ -28,6 +32,7 @@ import {
 import { fromTransportError } from '@/lib/calendar/backends/caldav/native-errors';
 import type { createEventReading, ReadingParts } from '@/lib/calendar/backends/caldav/read-events';
 import { cleanText, toCalendarObject } from '@/lib/calendar/backends/caldav/to-icalendar';
+import { checkChange, checkDraft } from '@/lib/calendar/backends/shared/check-draft';
 import { readCalendarObject } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
 import { BackendError, isBackendError, type WriteOutcome } from '@/lib/calendar/errors';
 import type { Instant } from '@/lib/core/time/instant';
@@ -73,7 +78,8 @@ async function createEvent(
 }
 
 function prepare(parts: WritingParts, draft: EventDraft) {
-  checkDraft(draft);
+  checkDraft(draft, caldavCapabilities);
+  checkDraftMeasure(draft);
   const room = onlyRoomOf(draft.rooms);
   const url = newObjectUrl(calendarUrlOf(room, parts.serverUrl), draft.uid);
   return { room, url, text: toCalendarObject(draft, room, parts.clock()) };
@@ -133,6 +139,7 @@ async function updateEvent(
 ): Promise<EventRef> {
   return rewrite(parts, ref, ctx, (object) => {
     checkChange(change);
+    checkChangeMeasure(change);
     const target = targetOf(ref, scope, object);
     return changeObject(object, target, change, parts.clock());
   });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type ClientRequest,
   Agent as HttpAgent,
@@ -68,6 +69,8 @@ export function createHttpSender(options: HttpSenderOptions): HttpSender {
   const gate = createGate(options.sockets);
   const agents = createAgents(options);
   return async (request) => {
+    // One signal may govern a question about many rooms.
+    setMaxListeners(0, request.signal);
     try {
       return await gate.run(request.signal, () => follow(request, options, agents));
     } catch (error) {

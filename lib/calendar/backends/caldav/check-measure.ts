@@ -9,14 +9,13 @@ const maxUid = 500;
 const coarse = new Set(['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY']);
 
 /**
- * Refuses what servers would store and choke on later: ends before starts, rules by the second,
- * bodies without measure.
+ * Refuses what CalDAV servers would store and choke on later: rules by the second, bodies without
+ * measure, addresses that would break a line.
  * @throws BackendError `invalid-request`, not applied.
  */
-export function checkDraft(draft: EventDraft): void {
-  check(draft.end > draft.start, 'the event must end after its start');
+export function checkDraftMeasure(draft: EventDraft): void {
   check(/^[\x21-\x7e]+$/.test(draft.uid) && draft.uid.length <= maxUid, 'the uid is not usable');
-  checkChange(draft);
+  checkChangeMeasure(draft);
   check(isAddress(draft.organizer), 'the organizer has no readable address');
   if (!draft.recurrence) return;
   const rule = parseRule(draft.recurrence.rrule);
@@ -24,8 +23,8 @@ export function checkDraft(draft: EventDraft): void {
   check(rule !== null && coarse.has(rule.frequency), 'a series repeats daily at most');
 }
 
-/** The same for what a change holds. Times are compared once the event is known. */
-export function checkChange(change: EventChange): void {
+/** The same for what a change holds. */
+export function checkChangeMeasure(change: EventChange): void {
   check((change.title ?? '').length <= maxTitle, 'the title is too long');
   check((change.description ?? '').length <= maxDescription, 'the description is too long');
   check((change.attendees ?? []).length <= maxPeople, 'there are too many attendees');

@@ -1,0 +1,25 @@
+import type { Capabilities } from '@/lib/calendar/capabilities';
+
+/** What holds in `direct` mode on every CalDAV server, whatever more it may say of itself. */
+export const caldavCapabilities: Capabilities = {
+  writeMode: 'direct',
+  freeBusy: { roomsPerCall: 4, windowDays: 366, granularityMinutes: 0 },
+  concurrency: 4,
+  referee: 'app',
+  roomAnswer: 'immediate',
+  idempotentCreate: true,
+  versions: true,
+  invitations: 'nobody',
+  recurringWrites: true,
+  roomsPerEvent: 1,
+  respond: true,
+  changeFeed: true,
+  push: false,
+  admin: {
+    listRooms: true,
+    createCalendar: true,
+    deleteCalendar: true,
+    provisionRoom: true,
+    deleteRoom: true,
+  },
+};

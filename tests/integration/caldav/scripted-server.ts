@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+
+/** What a scripted server does with one request: it has the socket and may do anything with it. */
+export type Script = (
+  request: { readonly method: string; readonly path: string },
+  socket: Socket,
+) => void;
+
+export interface ScriptedServer {
+  readonly url: string;
+  readonly methods: readonly string[];
+  /** Sockets open now. */
+  open(): number;
+  stop(): Promise<void>;
+}
+
+/** A TCP server on this machine that answers HTTP requests as badly as the script says. */
+export async function startScripted(script: Script): Promise<ScriptedServer> {
+  const sockets = new Set<Socket>();
+  const methods: string[] = [];
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    let received = '';
+    let started = false;
+    socket.on('data', (chunk: Buffer) => {
+      received += chunk.toString('latin1');
+      if (started || !isComplete(received)) return;
+      started = true;
+      const [method = '', path = ''] = received.split(' ');
+      methods.push(method);
+      script({ method, path }, socket);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}/`,
+    methods,
+    open: () => sockets.size,
+    async stop() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Writes a whole HTTP answer and closes. */
+export function answer(
+  socket: Socket,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const lines = Object.entries({
+    'content-type': 'text/xml; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status} X\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+export function multistatus(...responses: readonly string[]): string {
+  return `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">${responses.join('')}</d:multistatus>`;
+}
+
+export function listed(
+  href: string,
+  status = 200,
+  property = '<d:getetag>"1"</d:getetag>',
+): string {
+  return `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${property}</d:prop><d:status>HTTP/1.1 ${status} X</d:status></d:propstat></d:response>`;
+}
+
+function isComplete(received: string): boolean {
+  const end = received.indexOf('\r\n\r\n');
+  if (end < 0) return false;
+  const length = /content-length: (\d+)/i.exec(received.slice(0, end));
+  return received.length - end - 4 >= Number(length?.[1] ?? 0);
+}
