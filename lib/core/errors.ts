@@ -39,7 +39,10 @@ export interface Slot extends Interval {
   readonly roomId: string;
 }
 
+/** Why a slot is worth a look, as a closed list that the interface has words for. */
 export const suggestionReasons = [
+  'best-fit',
+  'larger-room',
   'same-room-later',
   'same-room-earlier',
   'same-floor',

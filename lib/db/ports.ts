@@ -1,12 +1,13 @@
 import type { BackendErrorCode } from '@/lib/calendar/errors';
-import type { BusyKind } from '@/lib/core/availability/busy';
+import type { RoomOccurrence } from '@/lib/core/availability/room-taken';
 import type { Attendee, BookedRoom, Booking, Visibility } from '@/lib/core/bookings/booking';
 import type { BookingStatus } from '@/lib/core/bookings/status';
 import type { StatusReason } from '@/lib/core/bookings/status-reason';
 import type { Slot } from '@/lib/core/errors';
+import type { ConnectionRecord } from '@/lib/core/places/connection';
 import type { Person } from '@/lib/core/places/person';
 import type { Role } from '@/lib/core/places/role';
-import type { BackendKind, Room } from '@/lib/core/places/room';
+import type { Room } from '@/lib/core/places/room';
 import type { PolicyOverrides } from '@/lib/core/policy/room-policy';
 import type { Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
@@ -146,20 +147,6 @@ export interface BookingFilter {
   readonly statuses: readonly BookingStatus[];
 }
 
-/** A live booking's time in a room, as availability shows it. */
-export interface RoomOccurrence extends Interval {
-  readonly roomId: string;
-  readonly bookingId: string;
-  readonly uid: string;
-  readonly status: BookingStatus;
-  readonly kind: BusyKind | 'hold';
-  readonly title: string;
-  readonly visibility: Visibility;
-  readonly organizerId: string;
-  readonly organizerName: string;
-  readonly bookedById: string;
-}
-
 export interface BookingStore {
   /** One transaction: idempotency key, rows, locks in order, exclusion constraint. */
   hold(booking: NewBooking): Promise<HoldResult>;
@@ -179,22 +166,6 @@ export interface BookingStore {
   ): Promise<ReadonlyMap<string, number>>;
   /** Takes up to `limit` due bookings for this replica by moving their due time to `leaseUntil`. */
   takeDue(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Booking[]>;
-}
-
-export type SecretOptions = Readonly<Record<string, unknown>>;
-
-export interface ConnectionRecord {
-  readonly id: string;
-  readonly organisationId: string;
-  readonly name: string;
-  readonly kind: BackendKind;
-  readonly options: Readonly<Record<string, unknown>>;
-  /** Decrypted; never leaves the server. */
-  readonly secrets: SecretOptions;
-  readonly revision: number;
-  readonly lastOkAt: Instant | null;
-  readonly lastErrorCode: BackendErrorCode | null;
-  readonly roomCount: number;
 }
 
 export type ConnectionContent = Pick<ConnectionRecord, 'name' | 'kind' | 'options' | 'secrets'>;

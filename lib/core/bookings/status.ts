@@ -19,7 +19,7 @@ export const liveStatuses = [
 
 const transitions: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
   pending: ['confirmed', 'awaiting-room', 'awaiting-approval', 'declined', 'failed', 'cancelled'],
-  'awaiting-room': ['confirmed', 'declined', 'failed', 'cancelled'],
+  'awaiting-room': ['pending', 'confirmed', 'declined', 'failed', 'cancelled'],
   'awaiting-approval': ['pending', 'confirmed', 'declined', 'failed', 'cancelled'],
   confirmed: ['pending', 'declined', 'cancelled'],
   declined: [],

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { backendErrorCodes } from '@/lib/calendar/errors';
+import type { ConnectionRecord } from '@/lib/core/places/connection';
 import { backendKinds } from '@/lib/core/places/room';
 import { instant } from '@/lib/core/time/instant';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { Prisma, PrismaClient } from '@/lib/db/generated/client';
-import type { ConnectionContent, ConnectionRecord, ConnectionStore } from '@/lib/db/ports';
+import type { ConnectionContent, ConnectionStore } from '@/lib/db/ports';
 import { explainRefusal } from '@/lib/db/repositories/refused-writes';
 import type { SecretBox } from '@/lib/db/repositories/secret-box';
 

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import type { RoomOccurrence } from '@/lib/core/availability/room-taken';
 import { bookingStatuses, liveStatuses } from '@/lib/core/bookings/status';
 import { instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
-import type { RoomOccurrence } from '@/lib/db/ports';
 
 const instantColumn = z.date().transform((value) => instant(value.getTime()));
 

@@ -1,0 +1,174 @@
+import * as z from 'zod';
+import type { Caller, CallerResolver } from '@/lib/auth/caller';
+import { passesOriginCheck } from '@/lib/auth/same-origin';
+import { FoyerError } from '@/lib/core/errors';
+import { atLeast } from '@/lib/core/places/role';
+import type { Endpoint, SuccessStatus } from '@/lib/http/contract/endpoint';
+import { toFoyerError, toProblemResponse } from '@/lib/http/server/problem';
+import { readBody } from '@/lib/http/server/read-body';
+
+export interface HandleDeps {
+  readonly resolver: CallerResolver;
+  readonly publicUrl: string;
+  readonly newId: () => string;
+  readonly log: RequestLog;
+}
+
+export interface RequestLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What a use case is given: everything parsed, and who asks. */
+export interface Input<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly headers: Headers;
+  /** Null only where the endpoint is for anyone. */
+  readonly caller: Caller | null;
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+}
+
+/** What a use case answers; a status is needed where the endpoint has more than one. */
+export interface Reply<Answer> {
+  readonly status: SuccessStatus;
+  readonly body: Answer | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type RouteHandler = (
+  request: Request,
+  context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+type UseCase<C, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A> = (
+  context: C,
+  input: Input<z.output<P>, z.output<Q>, z.output<B>>,
+) => Promise<Reply<A>>;
+
+/**
+ * Makes the one way from a request to a use case and back: who asks, may they, is the input right,
+ * the use case, and its answer checked by the schema that the client reads it with. Whatever is
+ * thrown leaves as a problem.
+ */
+export function createHandle<C extends HandleDeps>(load: () => Promise<C>) {
+  return <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+    endpoint: Endpoint<P, Q, B, A>,
+    useCase: UseCase<C, P, Q, B, z.input<A>>,
+  ): RouteHandler =>
+    async (request, { params }) => {
+      const startedMs = performance.now();
+      const context = await load();
+      const requestId = context.newId();
+      const respond = async () => {
+        const caller = await authorise(context, endpoint, request);
+        const input = await parse(endpoint, request, await params);
+        const { signal, headers } = request;
+        const reply = await useCase(context, { ...input, caller, headers, signal, requestId });
+        return toResponse(endpoint, reply, requestId);
+      };
+      const response = await respond().catch((error: unknown) =>
+        refuse(context, endpoint, error, requestId),
+      );
+      context.log.info(
+        {
+          requestId,
+          endpoint: endpoint.id,
+          status: response.status,
+          ms: Math.round(performance.now() - startedMs),
+        },
+        'request',
+      );
+      return response;
+    };
+}
+
+async function authorise(
+  deps: HandleDeps,
+  { access }: Endpoint,
+  request: Request,
+): Promise<Caller | null> {
+  if (access === 'anyone') return identify(deps, request);
+  const caller = await deps.resolver.resolve(request);
+  if (!caller) throw new FoyerError('unauthenticated', 'Sign in, or send a valid token.');
+  if (!passesOriginCheck({ request, via: caller.via, publicUrl: deps.publicUrl })) {
+    throw new FoyerError('foreign-origin', 'Changes with a cookie must come from our own pages.');
+  }
+  if (!atLeast(caller.person.role, access)) {
+    throw new FoyerError('forbidden', `This needs the role ${access}.`);
+  }
+  return caller;
+}
+
+/** Where nobody has to sign in, a lost database must not keep the answer back. */
+async function identify(deps: HandleDeps, request: Request): Promise<Caller | null> {
+  try {
+    return await deps.resolver.resolve(request);
+  } catch (error) {
+    if (toFoyerError(error).code === 'database-unavailable') return null;
+    throw error;
+  }
+}
+
+async function parse<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B>,
+  request: Request,
+  params: unknown,
+) {
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  // What an endpoint does not take is not read either.
+  const body = endpoint.body instanceof z.ZodUndefined ? undefined : await readBody(request);
+  return {
+    params: check(endpoint.params, params, 'not-found'),
+    query: check(endpoint.query, query, 'invalid-input'),
+    body: check(endpoint.body, body, 'invalid-input'),
+  };
+}
+
+function check<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  code: 'invalid-input' | 'not-found',
+): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => ({
+    path: path.join('.'),
+    message,
+  }));
+  const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  throw new FoyerError(code, detail.slice(0, 5).join('; '), { errors: errors.slice(0, 50) });
+}
+
+function toResponse<A extends z.ZodType>(
+  endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, A>,
+  reply: Reply<z.input<A>>,
+  requestId: string,
+): Response {
+  const headers = new Headers({ 'cache-control': 'no-store', 'x-request-id': requestId });
+  for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
+  if (!endpoint.statuses.includes(reply.status)) {
+    throw new Error(`${endpoint.id} does not answer ${reply.status}`);
+  }
+  if (reply.status === 204) return new Response(null, { status: 204, headers });
+  headers.set('content-type', 'application/json; charset=utf-8');
+  return new Response(JSON.stringify(endpoint.answer.parse(reply.body)), {
+    status: reply.status,
+    headers,
+  });
+}
+
+function refuse(
+  { log }: HandleDeps,
+  { id }: Endpoint,
+  thrown: unknown,
+  requestId: string,
+): Response {
+  const error = toFoyerError(thrown);
+  if (error.code === 'internal' || error.code === 'database-unavailable') {
+    log.error({ requestId, endpoint: id, err: thrown }, 'a request failed');
+  }
+  return toProblemResponse(error, requestId);
+}
