@@ -4,7 +4,6 @@ import { createAuthReply } from '@/lib/auth/auth-reply';
 import { readCookies } from '@/lib/auth/read-cookies';
 import { type Form, readForm } from '@/lib/auth/read-form';
 import { requestOrigin } from '@/lib/auth/request-origin';
-import { letRequestsNameTheirHost } from '@/lib/config/env';
 
 /** Answers everything under `/api/auth`. Never rejects. */
 export type AuthHandler = (request: Request) => Promise<Response>;
@@ -16,6 +15,8 @@ export interface AuthHandlerDeps {
   readonly log: AuthLog;
   /** Which scopes to ask the OpenID provider for; null without one. */
   readonly readScopes: (() => Promise<string>) | null;
+  /** Lets next-auth believe the host of the request that it is handed; done once, before any. */
+  readonly letRequestsNameTheirHost: () => void;
 }
 
 /**
@@ -39,7 +40,7 @@ const routes: ReadonlySet<string> = new Set([
  * route handlers takes host and cookies from Next.js behind the caller's back.
  */
 export function createAuthHandler(deps: AuthHandlerDeps): AuthHandler {
-  letRequestsNameTheirHost();
+  deps.letRequestsNameTheirHost();
   const run: (request: object, reply: object) => Promise<unknown> = NextAuth(deps.options);
   return async (request) => {
     const path = new URL(request.url).pathname.split('/').slice(3);

@@ -22,7 +22,7 @@ export interface AuthOptionsDeps {
 /**
  * Everything that next-auth is told. The session is an encrypted cookie that names the person and
  * their session number; each request checks both against the database.
- * @throws ConfigError for an issuer that would not be safe.
+ * @throws UnsafeIssuerError for an OpenID provider over plain http elsewhere.
  */
 export function createAuthOptions({ env, secrets, people, log }: AuthOptionsDeps): AuthOptions {
   const { oidc } = env;

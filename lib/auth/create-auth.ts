@@ -15,6 +15,8 @@ export interface AuthDeps {
   readonly people: PeopleStore;
   readonly clock: () => Instant;
   readonly log: AuthLog;
+  /** From `lib/config/env.ts`, which alone may touch the process's environment. */
+  readonly letRequestsNameTheirHost: () => void;
 }
 
 export interface Auth {
@@ -27,8 +29,9 @@ export interface Auth {
   readonly ways: readonly SignInWay[];
 }
 
-/** @throws ConfigError for an issuer that would not be safe. */
-export function createAuth({ env, secrets, people, clock, log }: AuthDeps): Auth {
+/** @throws UnsafeIssuerError for an OpenID provider over plain http elsewhere. */
+export function createAuth(deps: AuthDeps): Auth {
+  const { env, secrets, people, clock, log, letRequestsNameTheirHost } = deps;
   const { publicUrl } = env;
   const resolver = createCallerResolver({ people, secrets, clock, publicUrl });
   return {
@@ -37,6 +40,7 @@ export function createAuth({ env, secrets, people, clock, log }: AuthDeps): Auth
       publicUrl,
       log,
       readScopes: env.oidc && createScopeReader({ issuer: env.oidc.issuer, log, clock }),
+      letRequestsNameTheirHost,
     }),
     resolver,
     currentPerson: createCurrentPerson(resolver),

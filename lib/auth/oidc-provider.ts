@@ -3,7 +3,7 @@ import type { OidcSettings } from '@/lib/auth/auth-settings';
 import { isLoopback } from '@/lib/auth/is-loopback';
 import type { OidcClaims } from '@/lib/auth/oidc-claims';
 import { discoveryUrl } from '@/lib/auth/oidc-discovery';
-import { ConfigError } from '@/lib/config/config-error';
+import { UnsafeIssuerError } from '@/lib/auth/unsafe-issuer-error';
 
 const timeoutMs = 10_000;
 
@@ -14,8 +14,8 @@ type Client = Parameters<UserinfoRequest>[0]['client'];
 
 /**
  * Any OpenID Connect provider, by discovery.
- * @throws ConfigError `invalid-environment` for an issuer over plain http, unless it is on this
- * machine: whoever listens in between could sign in as anybody.
+ * @throws UnsafeIssuerError for an issuer over plain http, unless it is on this machine: whoever
+ * listens in between could sign in as anybody.
  */
 export function createOidcProvider(settings: OidcSettings): OAuthConfig<OidcClaims> {
   requireSafeIssuer(settings.issuer);
@@ -37,8 +37,7 @@ export function createOidcProvider(settings: OidcSettings): OAuthConfig<OidcClai
 function requireSafeIssuer(issuer: string): void {
   const { protocol, hostname } = new URL(issuer);
   if (protocol === 'https:' || isLoopback(hostname)) return;
-  throw new ConfigError(
-    'invalid-environment',
+  throw new UnsafeIssuerError(
     'AUTH_OIDC_ISSUER must begin with https://. Plain http is accepted on this machine only ' +
       '(localhost, 127.0.0.1).',
   );

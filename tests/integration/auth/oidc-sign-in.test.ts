@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAuth } from '@/lib/auth/create-auth';
+import { letRequestsNameTheirHost } from '@/lib/config/env';
 import { instant } from '@/lib/core/time/instant';
 import { type Browser, createBrowser, type Visit } from '@/tests/support/browser';
 import { createMemoryPeople, createPerson } from '@/tests/support/memory-people';
@@ -30,6 +31,7 @@ function setUp(provider: TestOidcProvider) {
     people,
     clock: () => instant(Date.now()),
     log: { warn: note, error: note },
+    letRequestsNameTheirHost,
   });
   const answer = async (request: Request) =>
     new URL(request.url).pathname.startsWith('/api/auth/')

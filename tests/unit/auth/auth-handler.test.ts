@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuthSettings } from '@/lib/auth/auth-settings';
 import { createAuth } from '@/lib/auth/create-auth';
+import { letRequestsNameTheirHost } from '@/lib/config/env';
 import { instant } from '@/lib/core/time/instant';
 import { type Browser, createBrowser } from '@/tests/support/browser';
 import { createMemoryPeople, createPerson } from '@/tests/support/memory-people';
@@ -19,6 +20,7 @@ function setUp(change: Partial<AuthSettings> = {}) {
     people,
     clock: () => instant(Date.now()),
     log: { warn: note, error: note },
+    letRequestsNameTheirHost,
   });
   const answer = async (request: Request) =>
     new URL(request.url).pathname.startsWith('/api/auth')
