@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EmbeddedDatabaseError } from '@/lib/db/embedded/embedded-database-error';
 import { orNullWhenMissing } from '@/lib/db/embedded/system-error';
@@ -71,6 +71,8 @@ async function locateForRoot(directory: string, inside: string): Promise<Cluster
   const home = (await canEnter(directory, nobody)) ? inside : outside;
   await mkdir(home, { recursive: true, mode: 0o755 });
   if (!(await canEnter(home, nobody))) throw notReachable(home, nobody);
+  // For people: the name of the folder does not tell whose it is.
+  if (home === outside) await writeFile(path.join(home, 'belongs-to'), `${directory}\n`);
   return { home, serverUser: nobody };
 }
 

@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -74,15 +75,17 @@ describe.each(roles)('the embedded database of %s', (role) => {
   };
   const clusterFile = (name: string) => path.join(directory, 'postgres', name);
 
-  beforeEach(() => {
-    processes = [];
+  beforeAll(() => {
     directory = mkdtempSync(path.join(tmpdir(), 'foyer-embedded-'));
     chmodSync(directory, 0o755);
-    user = undefined;
     if (role === 'an ordinary user') {
       chownSync(directory, ordinaryUserId, ordinaryUserId);
       user = { uid: ordinaryUserId, workingDirectory: programs };
     }
+  });
+
+  beforeEach(() => {
+    processes = [];
   });
 
   afterEach(async () => {
@@ -91,17 +94,20 @@ describe.each(roles)('the embedded database of %s', (role) => {
       if (isPidAlive(serverPid)) process.kill(serverPid, 'SIGINT');
       await waitFor('the server to stop', () => !isPidAlive(serverPid));
     }
+  });
+
+  afterAll(() => {
     rmSync(directory, { recursive: true });
   });
 
   it('keeps its data over a clean stop, on the same address', async () => {
     const first = await join();
-    await query(first.url, 'CREATE TABLE probe AS SELECT 42 AS value');
+    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS value');
     await first.leave();
     expect(isPidAlive(first.serverPid)).toBe(false);
     const second = await join();
     expect(second.url).toBe(first.url);
-    expect(await query(second.url, 'SELECT value FROM probe')).toEqual([{ value: 42 }]);
+    expect(await query(second.url, 'SELECT value FROM kept')).toEqual([{ value: 42 }]);
   });
 
   it('is durable, exact in time and has what the constraints need', async () => {
@@ -155,12 +161,12 @@ describe.each(roles)('the embedded database of %s', (role) => {
 
   it('recovers what was committed when server and process are killed', async () => {
     const first = await join();
-    await query(first.url, 'CREATE TABLE probe AS SELECT 42 AS value');
+    await query(first.url, 'CREATE TABLE recovered AS SELECT 42 AS value');
     await first.kill();
     process.kill(first.serverPid, 'SIGKILL');
     const second = await join();
     expect(second.serverPid).not.toBe(first.serverPid);
-    expect(await query(second.url, 'SELECT value FROM probe')).toEqual([{ value: 42 }]);
+    expect(await query(second.url, 'SELECT value FROM recovered')).toEqual([{ value: 42 }]);
   });
 
   it('comes back on the same address when the server is killed under a process', async () => {
@@ -198,8 +204,9 @@ describe.each(roles)('the embedded database of %s', (role) => {
 
   it('never starts over when a part of it is missing', async () => {
     await (await join()).leave();
-    rmSync(clusterFile('password'));
+    renameSync(clusterFile('password'), clusterFile('password.aside'));
     await expect(join()).rejects.toThrow('Restore');
+    renameSync(clusterFile('password.aside'), clusterFile('password'));
   });
 });
 
@@ -227,6 +234,7 @@ describe.runIf(isRoot)('the embedded database of root', () => {
       chmodSync(path.dirname(dataDirectory), 0o755);
       const second = await joinAsProcess(dataDirectory);
       expect(await query(second.url, 'SELECT value FROM probe')).toEqual([{ value: 42 }]);
+      expect(readFileSync(path.join(home, 'belongs-to'), 'utf8')).toBe(`${dataDirectory}\n`);
       await second.leave();
     } finally {
       rmSync(home, { recursive: true });
