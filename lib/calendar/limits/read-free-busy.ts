@@ -1,0 +1,126 @@
+import type { CalendarBackend, RoomFreeBusy, RoomRef } from '@/lib/calendar/backend';
+import type { Capabilities } from '@/lib/calendar/capabilities';
+import type { BackendError, BackendErrorCode } from '@/lib/calendar/errors';
+import { backoffMs } from '@/lib/calendar/limits/backoff';
+import type { CallPlan } from '@/lib/calendar/limits/call-plan';
+import type { Caller } from '@/lib/calendar/limits/caller';
+import { checkFreeBusy } from '@/lib/calendar/limits/check-free-busy';
+import { mapLimited } from '@/lib/calendar/limits/map-limited';
+import { chunk, splitWindow } from '@/lib/calendar/limits/split';
+import { stitch } from '@/lib/calendar/limits/stitch';
+import type { Interval } from '@/lib/core/time/interval';
+
+/** One connection's free/busy question, of any size. */
+export interface FreeBusyRead {
+  readonly rooms: readonly RoomRef[];
+  readonly window: Interval;
+  readonly plan: Pick<CallPlan<unknown>, 'connection' | 'deadline' | 'requestId' | 'onBehalfOf'>;
+}
+
+interface Part {
+  readonly rooms: readonly RoomRef[];
+  readonly window: Interval;
+}
+
+/** What, when every room answers with it, is the connection's trouble and not the rooms'. */
+const connectionCodes: ReadonlySet<BackendErrorCode> = new Set<BackendErrorCode>([
+  'unauthenticated',
+  'throttled',
+  'unavailable',
+  'timeout',
+]);
+
+/**
+ * One answer per room asked, in order, over the whole window; a part that failed makes its rooms
+ * not known.
+ * @throws BackendError `aborted` when the caller has left.
+ */
+export async function readFreeBusy(
+  read: FreeBusyRead,
+  capabilities: Capabilities,
+  caller: Caller,
+  random: () => number,
+): Promise<readonly RoomFreeBusy[]> {
+  const { roomsPerCall, windowDays } = capabilities.freeBusy;
+  const windows = splitWindow(read.window, windowDays);
+  const chunks = chunk(read.rooms, roomsPerCall);
+  const parts = chunks.flatMap((rooms) => windows.map((window) => ({ rooms, window })));
+  // No more in the queue than may be under way: a booking's own question gets in between.
+  const answered = await mapLimited(parts, Math.max(1, capabilities.concurrency), async (part) => ({
+    window: part.window,
+    answers: await readPart(read, part, caller, random),
+  }));
+  const ended = read.plan.deadline.ended();
+  if (ended?.code === 'aborted') throw ended;
+  return read.rooms.map(({ roomId }) =>
+    stitch(
+      roomId,
+      windows,
+      answered.flatMap(({ window, answers }) => {
+        const answer = answers.get(roomId);
+        return answer ? [{ window, answer }] : [];
+      }),
+    ),
+  );
+}
+
+/** An answer for each of the part's rooms; only rooms that failed are asked again. */
+async function readPart(
+  read: FreeBusyRead,
+  part: Part,
+  caller: Caller,
+  random: () => number,
+): Promise<ReadonlyMap<string, RoomFreeBusy>> {
+  const { deadline } = read.plan;
+  const answers = new Map<string, RoomFreeBusy>();
+  let rooms = part.rooms;
+  for (let tried = 1; ; tried += 1) {
+    const attempted = await caller.attempt(planPart(read, { ...part, rooms }));
+    const now = attempted.ok
+      ? attempted.result
+      : rooms.map((room) => unknown(room, attempted.error));
+    for (const answer of now) answers.set(answer.roomId, answer);
+    if (!attempted.ok && !attempted.repeatable) return answers;
+    rooms = rooms.filter(({ roomId }) => !attempted.ok || maySucceed(answers.get(roomId)));
+    const delayMs = rooms.length > 0 ? backoffMs(tried, random) : null;
+    if (delayMs === null || delayMs >= deadline.remainingMs()) return answers;
+    const woken = await deadline.wait(delayMs).then(
+      () => true,
+      () => false,
+    );
+    if (!woken) return answers;
+  }
+}
+
+/** A room whose calendar could not be made sense of will not make sense a second later. */
+function maySucceed(answer: RoomFreeBusy | undefined): boolean {
+  return answer?.known === false && answer.error.retryable && answer.error.code !== 'bad-response';
+}
+
+function planPart(read: FreeBusyRead, query: Part): CallPlan<readonly RoomFreeBusy[]> {
+  return {
+    ...read.plan,
+    method: 'doFreeBusy',
+    write: false,
+    repeatable: () => true,
+    send: async (backend: CalendarBackend, context) =>
+      unlessAllFailed(
+        checkFreeBusy(await backend.doFreeBusy(query, context), query.rooms, query.window),
+      ),
+    failuresIn: (answers) => answers.flatMap((answer) => (answer.known ? [] : [answer.error])),
+  };
+}
+
+/** @throws the rooms' common error when it is the connection that fails. */
+function unlessAllFailed(answers: readonly RoomFreeBusy[]): readonly RoomFreeBusy[] {
+  const [first] = answers;
+  if (first === undefined || first.known || !connectionCodes.has(first.error.code)) return answers;
+  const { error } = first;
+  const common = answers.every((answer) => !answer.known && answer.error.code === error.code);
+  if (common) throw error;
+  return answers;
+}
+
+function unknown({ roomId }: RoomRef, error: BackendError): RoomFreeBusy {
+  return { roomId, known: false, error };
+}
