@@ -4,7 +4,7 @@ import { parseRule } from '@/lib/calendar/backends/shared/icalendar/recurrence-r
 import { createVtimezone } from '@/lib/calendar/backends/shared/icalendar/vtimezone-writer';
 import { fromWallFields, toJcalWall } from '@/lib/calendar/backends/shared/icalendar/wall-clock';
 import { dayMs, type Instant, instant } from '@/lib/core/time/instant';
-import { toWallTime } from '@/lib/core/time/wall-time';
+import { toInstant, toWallTime } from '@/lib/core/time/wall-time';
 import type { ZoneId } from '@/lib/core/time/zone';
 
 const productId = '-//Foyer//Room booking//EN';
@@ -35,9 +35,12 @@ export function addZone(
   calendar.addSubcomponent(createVtimezone(zone, start, instant(to + 31 * dayMs)));
 }
 
-/** A time as DTSTART and its like hold it: in UTC, or on the zone's wall clock. */
+/**
+ * A time as DTSTART and its like hold it: in UTC, or on the zone's wall clock. The second of two
+ * hours that the clock shows alike can be said in UTC only (RFC 5545 section 3.3.5).
+ */
 export function timeProperty(name: string, at: readonly Instant[], zone: ZoneId): ICAL.Property {
-  const utc = isUtc(zone);
+  const utc = isUtc(zone) || at.some((each) => toInstant(toWallTime(each, zone), zone) !== each);
   const values = at.map((each) =>
     utc ? `${toJcalWall(each)}Z` : toJcalWall(fromWallFields(toWallTime(each, zone))),
   );
