@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { addMs, hourMs } from '@/lib/core/time/instant';
 import {
   type Check,
@@ -92,10 +93,10 @@ export const createChecks: readonly Check[] = [
     },
   },
   {
-    name: 'a uid with any signs in it is kept',
+    name: 'a uid with signs that mean something in addresses is kept',
     async run(ctx) {
       const room = await oneRoom(ctx);
-      const uid = `a/b%2Fc?d#e ü ${Date.now()}@ex.org`;
+      const uid = `a/b%2Fc?d#e&f+${randomUUID()}@example.org`;
       await ctx.backend.doCreate(draftOf([room], noon, { uid }), call());
       const [peeked] = await ctx.harness.peek(room);
       assert.equal(peeked?.uid, uid);

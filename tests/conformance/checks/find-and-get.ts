@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import {
   type Check,
   call,
@@ -37,13 +38,19 @@ export const findAndGetChecks: readonly Check[] = [
     },
   },
   {
-    name: 'an event of others is found by its uid',
+    name: 'an event of others is found by its uid, whatever signs are in it',
     async run(ctx) {
       const room = await oneRoom(ctx);
-      const event = outside(noon);
-      await ctx.harness.writeOutside(room, event);
-      const found = await ctx.backend.doFindByUid({ rooms: [room], uid: event.uid }, call());
-      assert.equal(found?.ref.uid, event.uid);
+      for (const [index, uid] of [
+        `plain-${randomUUID()}`,
+        `é è %2F/&<ü> 会議 #? ${randomUUID()}`,
+      ].entries()) {
+        const event = outside(span(`2027-03-02T0${index}:00:00Z`, 60), { uid });
+        await ctx.harness.writeOutside(room, event);
+        const found = await ctx.backend.doFindByUid({ rooms: [room], uid }, call());
+        assert.equal(found?.ref.uid, uid);
+        assert.equal(found?.start, event.start);
+      }
     },
   },
   {

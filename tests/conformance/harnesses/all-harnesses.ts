@@ -1,4 +1,5 @@
 import type { HarnessMaker } from '@/tests/conformance/harness';
+import { caldavMaker } from '@/tests/conformance/harnesses/caldav';
 import { localMaker } from '@/tests/conformance/harnesses/local';
 import { mockMaker } from '@/tests/conformance/harnesses/mock';
 
@@ -7,6 +8,7 @@ const makers: readonly HarnessMaker[] = [
   mockMaker('mock without a referee', { referee: 'app' }),
   mockMaker('mock whose rooms answer later', { roomAnswer: 'later' }),
   localMaker,
+  caldavMaker,
 ];
 
 /** All, or those of the backend that FOYER_TEST_BACKEND names. */

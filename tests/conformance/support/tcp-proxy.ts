@@ -55,13 +55,14 @@ function join({ client, upstream }: Pair, mode: () => ProxyMode): void {
     if (mode() === 'pass') client.write(chunk);
     if (mode() === 'drop-answers') client.resetAndDestroy();
   });
-  for (const [end, other] of [
-    [client, upstream],
-    [upstream, client],
-  ] as const) {
-    end.on('error', () => other.destroy());
-    end.on('close', () => other.destroy());
-  }
+  client.on('error', () => upstream.destroy());
+  client.on('close', () => upstream.destroy());
+  const breakClient = () => {
+    // The end of a held answer is held as well.
+    if (mode() !== 'hold-answers') client.destroy();
+  };
+  upstream.on('error', breakClient);
+  upstream.on('close', breakClient);
 }
 
 function portOf(server: Server): number {
