@@ -1,6 +1,7 @@
-import NextAuth, { type AuthOptions } from 'next-auth';
+import type { AuthOptions } from 'next-auth';
 import type { AuthLog } from '@/lib/auth/auth-log';
 import { createAuthReply } from '@/lib/auth/auth-reply';
+import { nextAuth } from '@/lib/auth/next-auth';
 import { readCookies } from '@/lib/auth/read-cookies';
 import { type Form, readForm } from '@/lib/auth/read-form';
 import { requestOrigin } from '@/lib/auth/request-origin';
@@ -41,7 +42,7 @@ const routes: ReadonlySet<string> = new Set([
  */
 export function createAuthHandler(deps: AuthHandlerDeps): AuthHandler {
   deps.letRequestsNameTheirHost();
-  const run: (request: object, reply: object) => Promise<unknown> = NextAuth(deps.options);
+  const run: (request: object, reply: object) => Promise<unknown> = nextAuth(deps.options);
   return async (request) => {
     const path = new URL(request.url).pathname.split('/').slice(3);
     const route = `${request.method} ${path.join('/')}`;
