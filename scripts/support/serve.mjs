@@ -8,6 +8,7 @@ import { forgetServing, noteServing } from './serving-note.mjs';
 
 const readyPatienceMs = 120_000;
 const pollPauseMs = 100;
+const orphanCheckMs = 500;
 const leavePatienceMs = 15_000;
 
 /**
@@ -39,15 +40,24 @@ export async function serve(plan) {
   }
 }
 
-/** Aborts at the first signal. A second one kills the server at once. */
+/**
+ * Aborts at the first signal. npm hands a signal to the shell it started and not to us: that shell's
+ * end is a signal too.
+ */
 function listenForSignals() {
   const controller = new AbortController();
   const onSignal = () => controller.abort();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, onSignal);
+  const parent = process.ppid;
+  const isUnderNpm = process.env.npm_lifecycle_event !== undefined;
+  const timer = setInterval(() => {
+    if (isUnderNpm && process.ppid !== parent) onSignal();
+  }, orphanCheckMs);
   return {
     signal: controller.signal,
     forget: () => {
+      clearInterval(timer);
       for (const signal of signals) process.off(signal, onSignal);
     },
   };

@@ -210,7 +210,7 @@ describe.each(roles)('the embedded database of %s', (role) => {
   });
 });
 
-describe.runIf(isRoot)('the embedded database of root', () => {
+function testRoot(): void {
   let directory: string;
 
   beforeEach(() => {
@@ -264,4 +264,6 @@ describe.runIf(isRoot)('the embedded database of root', () => {
     const user = { uid: ordinaryUserId, workingDirectory: programs };
     await expect(joinAsProcess(directory, user)).rejects.toThrow('belongs to the user with id 0');
   });
-});
+}
+
+if (isRoot) describe('the embedded database of root', testRoot);
