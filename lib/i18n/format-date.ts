@@ -1,0 +1,58 @@
+import type { CalendarDate } from '@/lib/core/time/wall-time';
+import { dateTimeFormat } from '@/lib/i18n/date-time-format';
+import { formatLocales, type Locale } from '@/lib/i18n/locales';
+
+const styles = {
+  /** Monday 23 November */
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+  /** Monday 23 November 2026 */
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  /** Mon 23 Nov */
+  short: { weekday: 'short', day: 'numeric', month: 'short' },
+  /** Monday */
+  weekday: { weekday: 'long' },
+  /** Mon */
+  shortWeekday: { weekday: 'short' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+export type DateStyle = keyof typeof styles;
+
+/** A calendar date in the reader's language. The date has no zone, so none can shift it. */
+export function formatCalendarDate(date: CalendarDate, style: DateStyle, locale: Locale): string {
+  const asUtcMs = Date.UTC(date.year, date.month - 1, date.day);
+  return dateTimeFormat(formatLocales[locale], { ...styles[style], timeZone: 'UTC' }).format(
+    asUtcMs,
+  );
+}
+
+/** `today`, `tomorrow` or `yesterday` in the reader's language; null for any other day. */
+export function formatNearDay(
+  date: CalendarDate,
+  today: CalendarDate,
+  locale: Locale,
+): string | null {
+  const days = Math.round((asDay(date) - asDay(today)) / 86_400_000);
+  if (Math.abs(days) > 1) return null;
+  return new Intl.RelativeTimeFormat(formatLocales[locale], { numeric: 'auto' }).format(
+    days,
+    'day',
+  );
+}
+
+/** `November 2026`: the month that the date is in. */
+export function formatMonth({ year, month }: CalendarDate, locale: Locale): string {
+  const options = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return dateTimeFormat(formatLocales[locale], options).format(Date.UTC(year, month - 1, 1));
+}
+
+/** The name of an ISO weekday, Monday 1 to Sunday 7. */
+export function formatWeekday(
+  weekday: number,
+  style: 'weekday' | 'shortWeekday',
+  locale: Locale,
+): string {
+  return formatCalendarDate({ year: 2024, month: 1, day: weekday }, style, locale);
+}
+
+function asDay({ year, month, day }: CalendarDate): number {
+  return Date.UTC(year, month - 1, day);
+}

@@ -1,0 +1,18 @@
+/** The languages that Foyer speaks; each has a catalogue in `messages`. */
+export const locales = ['en', 'fr'] as const;
+export type Locale = (typeof locales)[number];
+
+export const defaultLocale: Locale = 'en';
+
+/** Remembers a language chosen by the switch on this device. */
+export const localeCookie = 'foyer-locale';
+
+/**
+ * The locale whose conventions dates and times follow. English takes the British ones: a 24-hour
+ * clock and the day before the month, so that a time is as short as on a timetable.
+ */
+export const formatLocales: Readonly<Record<Locale, string>> = { en: 'en-GB', fr: 'fr-FR' };
+
+export function isLocale(value: unknown): value is Locale {
+  return locales.some((locale) => locale === value);
+}

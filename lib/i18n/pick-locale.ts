@@ -1,0 +1,33 @@
+import { defaultLocale, isLocale, type Locale } from '@/lib/i18n/locales';
+
+export interface LocaleWishes {
+  /** Chosen by the switch on this device. */
+  readonly cookie?: string | undefined;
+  /** What the person has set, BCP 47. */
+  readonly setting?: string | null | undefined;
+  /** The header as the browser sends it (RFC 9110 section 12.5.4). */
+  readonly acceptLanguage?: string | null | undefined;
+}
+
+/** The first wish that Foyer can fulfil; a region is ignored, since catalogues are by language. */
+export function pickLocale({ cookie, setting, acceptLanguage }: LocaleWishes): Locale {
+  const wished = [cookie, setting, ...byWeight(acceptLanguage ?? '')];
+  for (const tag of wished) {
+    const language = tag?.split('-')[0]?.toLowerCase();
+    if (isLocale(language)) return language;
+  }
+  return defaultLocale;
+}
+
+function byWeight(header: string): readonly string[] {
+  return header
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';');
+      const weight = parameters.map((text) => /^\s*q=([\d.]+)$/.exec(text)?.[1]).find(Boolean);
+      return { tag: tag.trim(), weight: weight === undefined ? 1 : Number(weight) };
+    })
+    .filter(({ tag, weight }) => tag !== '' && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag);
+}
