@@ -1,0 +1,41 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type * as z from 'zod';
+import { formatInstant, type Instant } from '@/lib/core/time/instant';
+import { sendForAnswer } from '@/lib/http/client/send';
+import { searchRooms } from '@/lib/http/contract/search';
+
+const refreshMs = 30_000;
+
+export interface RoomSearch {
+  readonly start: Instant;
+  readonly durationMinutes: number;
+  readonly buildingId?: string | undefined;
+  readonly floor?: string | undefined;
+  readonly minCapacity?: number | undefined;
+  readonly features: readonly string[];
+  readonly accessible: boolean;
+}
+
+/** Rooms for a time. While a changed search loads, the former answer stays as placeholder data. */
+export function searchQuery(search: RoomSearch) {
+  const query = {
+    start: formatInstant(search.start),
+    durationMinutes: search.durationMinutes,
+    buildingId: search.buildingId,
+    floor: search.floor,
+    minCapacity: search.minCapacity,
+    features: search.features,
+    accessible: search.accessible ? true : undefined,
+    includeBusy: true,
+  };
+  return queryOptions({
+    queryKey: ['search', query],
+    queryFn: ({ signal }) => sendForAnswer(searchRooms, { query, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: refreshMs,
+    refetchOnWindowFocus: 'always',
+  });
+}
+
+export type SearchAnswer = z.infer<(typeof searchRooms)['answer']>;
+export type SearchSuggestion = SearchAnswer['suggestions'][number];
