@@ -1,0 +1,88 @@
+'use client';
+
+import { Users } from 'lucide-react';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { useOpenBooking } from '@/app/_components/booking-context';
+import { Button } from '@/app/_components/button';
+import { classNames } from '@/app/_components/class-names';
+import { FeatureList } from '@/app/_components/feature-list';
+import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
+import { ResultState } from '@/app/(employee)/_search/result-state';
+import { zoneId } from '@/lib/core/time/zone';
+import type { SearchHit } from '@/lib/http/contract/search';
+import { formatTimeRange } from '@/lib/i18n/format-time';
+
+interface ResultListProps {
+  readonly hits: readonly SearchHit[];
+  readonly resolved: ResolvedSearch;
+  readonly disabled: boolean;
+}
+
+/** Every room that fits, in the server's order: what is free first, the smallest fitting on top. */
+export function ResultList({ hits, resolved, disabled }: ResultListProps) {
+  return (
+    <ul className="border-b border-hairline">
+      {hits.map((hit) => (
+        <ResultRow key={hit.room.id} hit={hit} resolved={resolved} disabled={disabled} />
+      ))}
+    </ul>
+  );
+}
+
+interface ResultRowProps {
+  readonly hit: SearchHit;
+  readonly resolved: ResolvedSearch;
+  readonly disabled: boolean;
+}
+
+function ResultRow({ hit, resolved, disabled }: ResultRowProps) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const openBooking = useOpenBooking();
+  const { room } = hit;
+  const { wanted, building } = resolved;
+  const range = formatTimeRange(wanted, zoneId(room.timeZone), locale);
+  const place = building
+    ? room.floor
+    : t('common.roomAt', { building: room.building, floor: room.floor });
+  return (
+    <li
+      className={classNames(
+        'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-t border-hairline py-3',
+        'sm:grid-cols-[minmax(0,1fr)_3rem_11rem_14rem]',
+        hit.available !== true && 'text-quiet',
+      )}
+    >
+      <div className="grid min-w-0 gap-1">
+        <p className="flex min-w-0 items-baseline gap-2">
+          <Link
+            href={`/rooms/${encodeURIComponent(room.id)}`}
+            className="truncate py-1 text-16 font-semibold underline-offset-4 hover:underline"
+          >
+            {room.name}
+          </Link>
+          <span className="truncate text-12 text-quiet">{place}</span>
+        </p>
+        <FeatureList features={room.features} accessible={room.accessible} />
+      </div>
+      <p className="flex items-center gap-1 justify-self-end sm:justify-self-start">
+        <Users aria-hidden size={14} />
+        <span aria-hidden>{room.capacity}</span>
+        <span className="sr-only">{t('common.capacity', { count: room.capacity })}</span>
+      </p>
+      <div className="max-sm:col-span-2">
+        <ResultState hit={hit} />
+      </div>
+      {hit.available === true && (
+        <Button
+          disabled={disabled}
+          onClick={() => openBooking({ roomId: room.id, ...wanted })}
+          className="max-sm:col-span-2 max-sm:min-h-11"
+        >
+          {t('search.bookAction', { room: room.name, range })}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { type RoomState, StateSwatch } from '@/app/_components/state-swatch';
+import { unknownReasons } from '@/lib/core/availability/busy';
+import { parseInstant } from '@/lib/core/time/instant';
+import { zoneId } from '@/lib/core/time/zone';
+import type { SearchHit } from '@/lib/http/contract/search';
+import { formatTime } from '@/lib/i18n/format-time';
+
+/** A room's state at the wanted time, as a pattern and in words. */
+export function ResultState({ hit }: { readonly hit: SearchHit }) {
+  const words = useStateWords(hit);
+  return (
+    <div className="flex items-start gap-2">
+      <span className="flex h-5 items-center">
+        <StateSwatch state={stateOf(hit)} />
+      </span>
+      <span className={hit.available === true ? 'font-semibold' : undefined}>{words}</span>
+    </div>
+  );
+}
+
+function stateOf({ available, reason, rules }: SearchHit): RoomState {
+  if (available === null) return 'unknown';
+  if (available) return 'free';
+  if (reason !== 'policy') return 'busy';
+  return rules?.includes('opening-hours') ? 'closed' : 'out';
+}
+
+function useStateWords({ room, available, reason, rules, freeUntil, freeFrom }: SearchHit): string {
+  const t = useTranslations();
+  const locale = useLocale();
+  const clock = (text: string | undefined) => {
+    const at = parseInstant(text ?? '');
+    return at === null ? null : formatTime(at, zoneId(room.timeZone), locale);
+  };
+  if (available === null) {
+    const why = unknownReasons.find((known) => known === reason) ?? 'unreadable';
+    return t('searchReason.unknown', { reason: t(`unknownReason.${why}`) });
+  }
+  if (available) {
+    const time = clock(freeUntil);
+    return time ? t('search.freeUntil', { time }) : t('search.free');
+  }
+  if (reason === 'policy') {
+    const [rule] = rules ?? [];
+    return rule ? t(`policyRuleShort.${rule}`) : t('searchReason.policy');
+  }
+  const time = clock(freeFrom);
+  return time ? t('search.busyFreeFrom', { time }) : t('searchReason.busy');
+}

@@ -1,0 +1,140 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Button } from '@/app/_components/button';
+import { EmptyState } from '@/app/_components/empty-state';
+import { LoadError } from '@/app/_components/load-error';
+import { Notice } from '@/app/_components/notice';
+import { Switch } from '@/app/_components/switch';
+import { useDebounced } from '@/app/_components/use-debounced';
+import { PartialNotice } from '@/app/(employee)/_search/partial-notice';
+import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
+import { ResultList } from '@/app/(employee)/_search/result-list';
+import { everyBuilding, type SearchState } from '@/app/(employee)/_search/search-state';
+import { SuggestionList } from '@/app/(employee)/_search/suggestion-list';
+import type { ChangeSearch } from '@/app/(employee)/_search/use-search-state';
+import { type Instant, minuteMs } from '@/lib/core/time/instant';
+import { searchQuery } from '@/lib/http/client/search-query';
+import type { BuildingAnswer } from '@/lib/http/contract/places';
+import type { SearchHit } from '@/lib/http/contract/search';
+
+const settleMs = 200;
+
+interface SearchResultsProps {
+  readonly state: SearchState;
+  readonly resolved: ResolvedSearch;
+  readonly change: ChangeSearch;
+  readonly now: Instant;
+  readonly buildings: readonly BuildingAnswer[];
+  readonly skeleton: ReactNode;
+}
+
+/** What there is for the wanted time; nothing of it can be booked while a newer answer is due. */
+export function SearchResults(props: SearchResultsProps) {
+  const { state, resolved, change, now, buildings, skeleton } = props;
+  const t = useTranslations('search');
+  const { wanted, building } = resolved;
+  const durationMinutes = (wanted.end - wanted.start) / minuteMs;
+  const asked = JSON.stringify({
+    start: wanted.start,
+    durationMinutes,
+    buildingId: building?.id,
+    floor: state.floor ?? undefined,
+    minCapacity: state.people > 1 ? state.people : undefined,
+    features: state.features,
+    accessible: state.accessible,
+  });
+  const settled = useDebounced(asked, settleMs);
+  const { data, error, isPlaceholderData, refetch } = useQuery(searchQuery(JSON.parse(settled)));
+  if (wanted.start < now - 15 * minuteMs) return <PastNotice change={change} />;
+  if (error) {
+    return <LoadError title={t('errorTitle')} error={error} onRetry={() => void refetch()} />;
+  }
+  if (!data) return skeleton;
+  const isStale = isPlaceholderData || settled !== asked;
+  const shown = data.items.filter(({ available }) => state.showUnavailable || available !== false);
+  const nothingFits = data.items.length === 0;
+  return (
+    <div aria-busy={isStale} className={isStale ? 'opacity-60' : undefined}>
+      <PartialNotice hits={data.items} />
+      {data.suggestions.length > 0 && (
+        <SuggestionList suggestions={data.suggestions} wanted={wanted} disabled={isStale} />
+      )}
+      {!nothingFits && (
+        <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <h2 className="text-16 font-semibold">{t('results')}</h2>
+          <ResultCount hits={data.items} isStale={isStale} />
+          <Switch
+            checked={state.showUnavailable}
+            onChange={(showUnavailable) => change({ showUnavailable })}
+          >
+            {t('showUnavailable')}
+          </Switch>
+        </div>
+      )}
+      {shown.length > 0 ? (
+        <ResultList hits={shown} resolved={resolved} disabled={isStale} />
+      ) : (
+        <NothingFound nothingFits={nothingFits} change={change} several={buildings.length > 1} />
+      )}
+    </div>
+  );
+}
+
+function PastNotice({ change }: Pick<SearchResultsProps, 'change'>) {
+  const t = useTranslations('search');
+  const toNow = () => change({ date: null, minuteOfDay: null });
+  return (
+    <Notice
+      tone="warning"
+      role="status"
+      title={t('past')}
+      actions={<Button onClick={toNow}>{t('toNow')}</Button>}
+    />
+  );
+}
+
+function ResultCount({ hits, isStale }: { hits: readonly SearchHit[]; isStale: boolean }) {
+  const t = useTranslations('search');
+  const free = hits.filter(({ available }) => available === true).length;
+  const unknown = hits.filter(({ available }) => available === null).length;
+  const text = [
+    t('count', { free }),
+    t('countUnavailable', { busy: hits.length - free - unknown }),
+    t('countUnknown', { unknown }),
+  ].join('');
+  return (
+    <p role="status" className="me-auto text-quiet">
+      {isStale ? '' : text}
+    </p>
+  );
+}
+
+interface NothingFoundProps {
+  readonly nothingFits: boolean;
+  readonly several: boolean;
+  readonly change: ChangeSearch;
+}
+
+function NothingFound({ nothingFits, several, change }: NothingFoundProps) {
+  const t = useTranslations('search');
+  const clear = () => change({ floor: null, features: [], accessible: false, people: 1 });
+  return (
+    <EmptyState
+      title={t(nothingFits ? 'emptyTitle' : 'noneFreeTitle')}
+      text={t(nothingFits ? 'emptyText' : 'noneFreeText')}
+      actions={
+        <>
+          {nothingFits && <Button onClick={clear}>{t('clear')}</Button>}
+          {several && (
+            <Button onClick={() => change({ building: everyBuilding, floor: null })}>
+              {t('everywhere')}
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}

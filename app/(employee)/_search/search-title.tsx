@@ -1,0 +1,40 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
+import type { Instant } from '@/lib/core/time/instant';
+import { dateOf } from '@/lib/core/time/wall-time';
+import type { ZoneId } from '@/lib/core/time/zone';
+import { formatCalendarDate, formatNearDay } from '@/lib/i18n/format-date';
+import { formatTimeRange, formatZone, sameClock } from '@/lib/i18n/format-time';
+
+interface SearchTitleProps {
+  readonly resolved: ResolvedSearch;
+  readonly now: Instant;
+  readonly readerZone: ZoneId;
+}
+
+/** The wanted time, large: what everything beneath it is about. */
+export function SearchTitle({ resolved, now, readerZone }: SearchTitleProps) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const { wanted, date, zone, building } = resolved;
+  const near = formatNearDay(date, dateOf(now, zone), locale);
+  const day = formatCalendarDate(date, 'long', locale);
+  return (
+    <div className="mb-5">
+      <p className="text-14 text-quiet first-letter:uppercase">
+        {near ? t('common.nearDay', { near, date: day }) : day}
+        {building && `, ${building.name}`}
+      </p>
+      <p className="text-28 font-semibold tracking-tight">
+        {formatTimeRange(wanted, zone, locale)}
+      </p>
+      {!sameClock(wanted.start, zone, readerZone) && (
+        <p className="text-12 text-quiet">
+          {t('common.zone', { zone: `${zone} (${formatZone(wanted.start, zone, locale)})` })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { readBookAddress } from '@/app/_components/book-address';
+import { BookingForm } from '@/app/_components/booking/booking-form';
+import { buttonClass } from '@/app/_components/button-class';
+import { EmptyState } from '@/app/_components/empty-state';
+
+/** The booking form as a page: on phones, and for addresses that people pass on. */
+export function BookPage() {
+  const t = useTranslations('book');
+  const params = useSearchParams();
+  const [draft] = useState(() => readBookAddress(params));
+  return (
+    <div className="mx-auto max-w-xl">
+      <h1 className="mb-4 text-20 font-semibold">{t('title')}</h1>
+      {draft ? (
+        <BookingForm draft={draft} />
+      ) : (
+        <EmptyState
+          title={t('missingTitle')}
+          text={t('missingText')}
+          actions={
+            <Link href="/" className={buttonClass('primary')}>
+              {t('changeRoom')}
+            </Link>
+          }
+        />
+      )}
+    </div>
+  );
+}

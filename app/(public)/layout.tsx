@@ -1,0 +1,28 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { Wordmark } from '@/app/_components/wordmark';
+
+/** Pages that anybody may read. */
+export default async function PublicLayout({ children }: { readonly children: ReactNode }) {
+  const t = await getTranslations('app');
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="border-b border-hairline bg-surface">
+        <div className="mx-auto flex h-14 max-w-6xl items-center px-4 sm:px-6">
+          <Link href="/" className="rounded-control py-1">
+            <Wordmark name={t('name')} />
+          </Link>
+        </div>
+      </header>
+      <main className="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">{children}</main>
+      <footer className="border-t border-hairline">
+        <nav aria-label={t('footer')} className="mx-auto max-w-6xl px-4 py-4 text-12 sm:px-6">
+          <Link href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
+            {t('accessibility')}
+          </Link>
+        </nav>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import type { BookingDraft } from '@/app/_components/booking-context';
+import { formatInstant, type Instant } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
+import {
+  addDays,
+  type CalendarDate,
+  dateOf,
+  minuteOfDay,
+  toInstant,
+  toWallTime,
+} from '@/lib/core/time/wall-time';
+import type { ZoneId } from '@/lib/core/time/zone';
+import type { BookingInput } from '@/lib/http/contract/bookings';
+import type { Problem } from '@/lib/http/contract/problem';
+
+/** The form as it stands; date and times are those of the room's clock. */
+export interface BookingFields {
+  readonly title: string;
+  readonly date: CalendarDate;
+  readonly startMinute: number;
+  /** Up to 1,440: the end of the day. */
+  readonly endMinute: number;
+  readonly attendees: string;
+  readonly visibility: 'default' | 'private';
+  readonly note: string;
+}
+
+export const fieldNames = ['title', 'when', 'room', 'attendees', 'note'] as const;
+export type FieldName = (typeof fieldNames)[number];
+
+export const longestTitle = 255;
+const dayMinutes = 24 * 60;
+
+/** The form's times for an interval; what reaches past midnight ends with the day. */
+export function timesOf({ start, end }: Interval, zone: ZoneId) {
+  const date = dateOf(start, zone);
+  const nextDay = toInstant({ ...addDays(date, 1), hour: 0, minute: 0, second: 0 }, zone);
+  return {
+    date,
+    startMinute: minuteOfDay(toWallTime(start, zone)),
+    endMinute: end >= nextDay ? dayMinutes : minuteOfDay(toWallTime(end, zone)),
+  };
+}
+
+/** The wanted time; null while the end does not come after the start. */
+export function intervalOf(fields: BookingFields, zone: ZoneId): Interval | null {
+  const start = at(fields.date, fields.startMinute, zone);
+  const end = at(fields.date, fields.endMinute, zone);
+  return end > start ? { start, end } : null;
+}
+
+/** Moves the start and keeps the length, as far as the day allows. */
+export function withStart(fields: BookingFields, startMinute: number): BookingFields {
+  const length = Math.max(fields.endMinute - fields.startMinute, 15);
+  return { ...fields, startMinute, endMinute: Math.min(startMinute + length, dayMinutes) };
+}
+
+export interface Addresses {
+  readonly valid: readonly string[];
+  readonly invalid: readonly string[];
+}
+
+/** The addresses in a text, parted by commas, semicolons or white space; each once. */
+export function readAddresses(text: string): Addresses {
+  const parts = [...new Set(text.split(/[\s,;]+/).filter((part) => part !== ''))];
+  const isValid = (part: string) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(part);
+  return {
+    valid: parts.filter(isValid),
+    invalid: parts.filter((part) => !isValid(part)),
+  };
+}
+
+export function toBookingInput(
+  fields: BookingFields,
+  { roomId, start, end }: BookingDraft,
+  zone: ZoneId,
+): BookingInput {
+  const attendees = readAddresses(fields.attendees).valid.map((email) => ({ email }));
+  const description = fields.note.trim();
+  return {
+    roomIds: [roomId],
+    title: fields.title.trim(),
+    start: formatInstant(start),
+    end: formatInstant(end),
+    timeZone: zone,
+    visibility: fields.visibility,
+    ...(attendees.length > 0 ? { attendees } : {}),
+    ...(description === '' ? {} : { description }),
+  };
+}
+
+const fieldOfPath: Readonly<Record<string, FieldName>> = {
+  title: 'title',
+  start: 'when',
+  end: 'when',
+  timeZone: 'when',
+  roomIds: 'room',
+  attendees: 'attendees',
+  description: 'note',
+};
+
+/** The fields that the server could not use. */
+export function refusedFields(problem: Problem): readonly FieldName[] {
+  const named = (problem.errors ?? [])
+    .map(({ path }) => fieldOfPath[path.split('.')[0] ?? ''])
+    .filter((field) => field !== undefined);
+  return [...new Set(named)];
+}
+
+function at(date: CalendarDate, minute: number, zone: ZoneId): Instant {
+  const day = minute >= dayMinutes ? addDays(date, 1) : date;
+  const rest = minute % dayMinutes;
+  return toInstant({ ...day, hour: Math.floor(rest / 60), minute: rest % 60, second: 0 }, zone);
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { BookingEditor } from '@/app/_components/booking/booking-editor';
+import { BookingOutcome } from '@/app/_components/booking/booking-outcome';
+import type { BookingDraft } from '@/app/_components/booking-context';
+import { LoadError } from '@/app/_components/load-error';
+import { useNow } from '@/app/_components/use-now';
+import { roomQuery } from '@/lib/http/client/places-queries';
+import type { BookingAnswer } from '@/lib/http/contract/bookings';
+
+interface BookingFormProps {
+  readonly draft: BookingDraft;
+  /** Closes the dialog; on a page of its own there is nothing to close. */
+  readonly onClose?: () => void;
+}
+
+/** From a room and a time to a booking and its outcome. */
+export function BookingForm({ draft, onClose }: BookingFormProps) {
+  const t = useTranslations('room');
+  const [wanted, setWanted] = useState(draft);
+  const [booked, setBooked] = useState<BookingAnswer | null>(null);
+  const room = useQuery(roomQuery(wanted.roomId));
+  const now = useNow();
+  if (booked) return <BookingOutcome booked={booked} {...(onClose ? { onClose } : {})} />;
+  if (room.isError) {
+    return (
+      <LoadError
+        title={t('notFoundTitle')}
+        error={room.error}
+        onRetry={() => void room.refetch()}
+      />
+    );
+  }
+  if (!room.data || now === null) return <FormSkeleton />;
+  return (
+    <BookingEditor
+      room={room.data}
+      draft={wanted}
+      now={now}
+      onChangeDraft={setWanted}
+      onBooked={setBooked}
+    />
+  );
+}
+
+function FormSkeleton() {
+  const t = useTranslations('common');
+  return (
+    <div>
+      <p className="sr-only">{t('loading')}</p>
+      <div aria-hidden className="grid gap-4">
+        <div className="skeleton h-14" />
+        <div className="skeleton h-14" />
+        <div className="skeleton h-16" />
+        <div className="skeleton h-11" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { RequestFailure } from '@/lib/http/client/request-failure';
+
+/** A new key. Not `crypto.randomUUID`, which browsers withhold from pages without HTTPS. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const uncertainCodes: readonly string[] = [
+  'internal',
+  'backend-unavailable',
+  'database-unavailable',
+];
+
+/**
+ * Whether the server has certainly not booked. Until then the same key must be sent again, so that
+ * a booking which was made after all is found instead of made twice.
+ */
+export function isDefiniteRefusal({ problem }: RequestFailure): boolean {
+  return problem !== null && !uncertainCodes.includes(problem.code);
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { isDefiniteRefusal, newIdempotencyKey } from '@/app/_components/booking/idempotency-key';
+import { bookRooms } from '@/lib/http/client/create-booking';
+import { RequestFailure } from '@/lib/http/client/request-failure';
+import type { BookingInput } from '@/lib/http/contract/bookings';
+
+/** Sends bookings, each attempt under one key until the server has definitely refused it. */
+export function useBooking() {
+  const client = useQueryClient();
+  const key = useRef<string | null>(null);
+  return useMutation({
+    mutationFn: (input: BookingInput) => {
+      key.current ??= newIdempotencyKey();
+      return bookRooms(input, key.current);
+    },
+    retry: false,
+    onError: (error) => {
+      if (error instanceof RequestFailure && isDefiniteRefusal(error)) key.current = null;
+    },
+    onSuccess: () => {
+      key.current = null;
+    },
+    onSettled: () =>
+      Promise.all(
+        ['availability', 'search', 'bookings'].map((name) =>
+          client.invalidateQueries({ queryKey: [name] }),
+        ),
+      ),
+  });
+}

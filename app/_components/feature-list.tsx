@@ -1,0 +1,37 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Accessibility } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { featureIcon } from '@/app/_components/feature-icon';
+import { featuresQuery } from '@/lib/http/client/places-queries';
+
+interface FeatureListProps {
+  readonly features: readonly string[];
+  readonly accessible: boolean;
+  /** Icons alone, each with its name as tooltip and for screen readers. */
+  readonly compact?: boolean;
+}
+
+/** A room's equipment, each piece an icon with its name. */
+export function FeatureList({ features, accessible, compact = false }: FeatureListProps) {
+  const t = useTranslations('common');
+  const { data } = useQuery(featuresQuery());
+  const pieces = features.map((key) => ({
+    key,
+    name: data?.find((feature) => feature.id === key)?.name ?? key,
+    icon: featureIcon(key),
+  }));
+  if (accessible) pieces.push({ key: '', name: t('accessible'), icon: Accessibility });
+  if (pieces.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap gap-x-3 gap-y-1 text-12 text-quiet">
+      {pieces.map(({ key, name, icon: Icon }) => (
+        <li key={key} className="flex items-center gap-1" title={compact ? name : undefined}>
+          <Icon aria-hidden size={14} />
+          <span className={compact ? 'sr-only' : undefined}>{name}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,142 @@
+'use client';
+
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { classNames } from '@/app/_components/class-names';
+import { IconButton } from '@/app/_components/icon-button';
+import { addMonths, monthWeeks } from '@/app/_components/month-weeks';
+import { addDays, type CalendarDate, formatDate, isoWeekday } from '@/lib/core/time/wall-time';
+import { formatCalendarDate, formatMonth, formatWeekday } from '@/lib/i18n/format-date';
+
+interface MonthCalendarProps {
+  readonly value: CalendarDate;
+  readonly today: CalendarDate;
+  /** Days before it cannot be chosen. */
+  readonly least?: CalendarDate | undefined;
+  readonly onChange: (date: CalendarDate) => void;
+}
+
+/** A month to choose a day from; arrows, Home, End and Page keys move as in a WAI-ARIA date grid. Takes the focus. */
+export function MonthCalendar({ value, today, least, onChange }: MonthCalendarProps) {
+  const t = useTranslations('calendar');
+  const locale = useLocale();
+  const [cursor, setCursor] = useState(value);
+  const table = useRef<HTMLTableElement>(null);
+  const cursorKey = formatDate(cursor);
+  const followFocus = useRef(true);
+  useEffect(() => {
+    if (!followFocus.current) return;
+    followFocus.current = false;
+    table.current?.querySelector<HTMLElement>(`[data-day="${cursorKey}"]`)?.focus();
+  }, [cursorKey]);
+  const move = (event: KeyboardEvent) => {
+    const next = moved(cursor, event);
+    if (!next) return;
+    event.preventDefault();
+    followFocus.current = true;
+    setCursor(next);
+  };
+  return (
+    <>
+      <div className="mb-2 flex items-center justify-between gap-2">
+        <IconButton
+          icon={ChevronLeft}
+          label={t('previousMonth')}
+          onClick={() => setCursor(addMonths(cursor, -1))}
+        />
+        <p aria-live="polite" className="font-semibold first-letter:uppercase">
+          {formatMonth(cursor, locale)}
+        </p>
+        <IconButton
+          icon={ChevronRight}
+          label={t('nextMonth')}
+          onClick={() => setCursor(addMonths(cursor, 1))}
+        />
+      </div>
+      <table ref={table} aria-label={formatMonth(cursor, locale)}>
+        <thead>
+          <tr>
+            {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
+              <th key={weekday} className="size-9 text-12 font-regular text-quiet">
+                {formatWeekday(weekday, 'shortWeekday', locale)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {monthWeeks(cursor.year, cursor.month).map((week) => (
+            <tr key={week[0]?.day}>
+              {week[0]?.day === 1 && week.length < 7 && <td colSpan={7 - week.length} />}
+              {week.map((date) => (
+                <Day
+                  key={date.day}
+                  date={date}
+                  chosen={sameDay(date, value)}
+                  focusable={sameDay(date, cursor)}
+                  today={sameDay(date, today)}
+                  disabled={least !== undefined && formatDate(date) < formatDate(least)}
+                  onChoose={() => onChange(date)}
+                  onKeyDown={move}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+interface DayProps {
+  readonly date: CalendarDate;
+  readonly chosen: boolean;
+  readonly focusable: boolean;
+  readonly today: boolean;
+  readonly disabled: boolean;
+  readonly onChoose: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Day({ date, chosen, focusable, today, disabled, onChoose, onKeyDown }: DayProps) {
+  const locale = useLocale();
+  return (
+    <td className="p-0">
+      <button
+        type="button"
+        data-day={formatDate(date)}
+        tabIndex={focusable ? 0 : -1}
+        aria-label={formatCalendarDate(date, 'full', locale)}
+        aria-current={today ? 'date' : undefined}
+        aria-pressed={chosen}
+        aria-disabled={disabled}
+        onClick={disabled ? undefined : onChoose}
+        onKeyDown={onKeyDown}
+        className={classNames(
+          'size-9 rounded-control',
+          chosen ? 'bg-accent font-semibold text-on-accent' : 'hover:bg-accent-soft',
+          today && 'font-semibold underline underline-offset-4',
+          disabled && 'cursor-not-allowed text-quiet line-through hover:bg-transparent',
+        )}
+      >
+        {date.day}
+      </button>
+    </td>
+  );
+}
+
+function moved(cursor: CalendarDate, { key, shiftKey }: KeyboardEvent): CalendarDate | null {
+  if (key === 'ArrowLeft') return addDays(cursor, -1);
+  if (key === 'ArrowRight') return addDays(cursor, 1);
+  if (key === 'ArrowUp') return addDays(cursor, -7);
+  if (key === 'ArrowDown') return addDays(cursor, 7);
+  if (key === 'Home') return addDays(cursor, 1 - isoWeekday(cursor));
+  if (key === 'End') return addDays(cursor, 7 - isoWeekday(cursor));
+  if (key === 'PageUp') return addMonths(cursor, shiftKey ? -12 : -1);
+  if (key === 'PageDown') return addMonths(cursor, shiftKey ? 12 : 1);
+  return null;
+}
+
+function sameDay(a: CalendarDate, b: CalendarDate): boolean {
+  return formatDate(a) === formatDate(b);
+}

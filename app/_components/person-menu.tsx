@@ -1,0 +1,133 @@
+'use client';
+
+import { ChevronDown, LogOut } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useCallback, useRef, useState, useTransition } from 'react';
+import { Button } from '@/app/_components/button';
+import { Field } from '@/app/_components/field';
+import { chooseLocale, chooseTheme } from '@/app/_components/preferences';
+import { useReader } from '@/app/_components/reader';
+import { Select } from '@/app/_components/select';
+import { parseTheme, type Theme, themes } from '@/app/_components/theme';
+import { useDismiss } from '@/app/_components/use-dismiss';
+import { signOut } from '@/lib/http/client/session';
+import { isLocale, locales } from '@/lib/i18n/locales';
+
+/** Who is signed in, how the pages look and speak to them, and the way out. */
+export function PersonMenu({ theme }: { readonly theme: Theme }) {
+  const t = useTranslations('nav');
+  const { name, email } = useReader();
+  const [open, setOpen] = useState(false);
+  const wrapper = useRef<HTMLDivElement>(null);
+  const close = useCallback(() => setOpen(false), []);
+  useDismiss(wrapper, open, close);
+  return (
+    <div ref={wrapper} className="relative">
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-label={t('person', { name })}
+        onClick={() => setOpen(!open)}
+        className="flex min-h-9 items-center gap-1 rounded-control px-2 hover:bg-accent-soft"
+      >
+        <span className="max-w-40 truncate">{name}</span>
+        <ChevronDown aria-hidden size={16} className="shrink-0 text-quiet" />
+      </button>
+      {open && (
+        <div className="absolute inset-e-0 top-full z-30 mt-1 grid w-64 gap-4 rounded-control bg-surface p-4 shadow-float">
+          <div className="min-w-0">
+            <p className="truncate font-semibold">{name}</p>
+            <p className="truncate text-12 text-quiet">{email}</p>
+          </div>
+          <LanguageField />
+          <ThemeField initial={theme} />
+          <SignOutButton />
+        </div>
+      )}
+    </div>
+  );
+}
+
+const languageNames = { en: 'English', fr: 'Français' } as const;
+
+function LanguageField() {
+  const t = useTranslations('nav');
+  const locale = useLocale();
+  const [isChanging, change] = useTransition();
+  return (
+    <Field label={t('language')}>
+      {(control) => (
+        <Select
+          {...control}
+          value={locale}
+          disabled={isChanging}
+          onChange={(event) => {
+            const chosen = event.currentTarget.value;
+            if (isLocale(chosen)) change(() => chooseLocale(chosen));
+          }}
+        >
+          {locales.map((code) => (
+            <option key={code} value={code} lang={code}>
+              {languageNames[code]}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+function ThemeField({ initial }: { readonly initial: Theme }) {
+  const t = useTranslations('nav');
+  const [theme, setTheme] = useState(initial);
+  const [, change] = useTransition();
+  const names = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') };
+  return (
+    <Field label={t('theme')}>
+      {(control) => (
+        <Select
+          {...control}
+          value={theme}
+          onChange={(event) => {
+            const chosen = parseTheme(event.currentTarget.value);
+            setTheme(chosen);
+            document.documentElement.dataset.theme = chosen;
+            change(() => chooseTheme(chosen));
+          }}
+        >
+          {themes.map((choice) => (
+            <option key={choice} value={choice}>
+              {names[choice]}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+function SignOutButton() {
+  const t = useTranslations('nav');
+  const [state, setState] = useState<'idle' | 'leaving' | 'failed'>('idle');
+  const leave = async () => {
+    setState('leaving');
+    try {
+      window.location.assign(await signOut());
+    } catch {
+      setState('failed');
+    }
+  };
+  return (
+    <div className="grid gap-1">
+      <Button disabled={state === 'leaving'} onClick={() => void leave()}>
+        <LogOut aria-hidden size={16} />
+        {t('signOut')}
+      </Button>
+      {state === 'failed' && (
+        <p role="alert" className="text-12 font-semibold text-danger">
+          {t('signOutFailed')}
+        </p>
+      )}
+    </div>
+  );
+}

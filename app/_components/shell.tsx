@@ -1,0 +1,107 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { classNames } from '@/app/_components/class-names';
+import { OfflineBanner } from '@/app/_components/offline-banner';
+import { PersonMenu } from '@/app/_components/person-menu';
+import type { Theme } from '@/app/_components/theme';
+import { Wordmark } from '@/app/_components/wordmark';
+
+interface ShellProps {
+  readonly theme: Theme;
+  readonly children: ReactNode;
+}
+
+const destinations = [
+  { href: '/', name: 'search' },
+  { href: '/grid', name: 'grid' },
+  { href: '/bookings', name: 'bookings' },
+] as const;
+
+/** What surrounds every page of a signed-in person. The grid takes the whole window. */
+export function Shell({ theme, children }: ShellProps) {
+  const t = useTranslations();
+  const pathname = usePathname();
+  const isWhole = pathname === '/grid';
+  const width = isWhole ? 'max-w-none' : 'max-w-6xl';
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only rounded-control bg-accent px-3 py-2 font-semibold text-on-accent focus:not-sr-only focus:absolute focus:inset-s-2 focus:top-2 focus:z-50"
+      >
+        {t('app.skip')}
+      </a>
+      <header className="border-b border-hairline bg-surface">
+        <div
+          className={classNames(
+            'mx-auto flex flex-wrap items-center gap-x-8 px-4 sm:h-14 sm:px-6',
+            width,
+          )}
+        >
+          <Link href="/" className="rounded-control py-3 sm:py-1">
+            <Wordmark name={t('app.name')} />
+          </Link>
+          <nav
+            aria-label={t('app.mainNavigation')}
+            className="order-last -mx-2 flex w-full flex-wrap gap-x-2 sm:order-none sm:mx-0 sm:h-full sm:w-auto sm:gap-x-4"
+          >
+            {destinations.map(({ href, name }) => (
+              <Link
+                key={href}
+                href={href}
+                aria-current={pathname === href ? 'page' : undefined}
+                className={classNames(
+                  'flex min-h-10 items-center border-b-2 px-2 text-14 sm:h-full',
+                  pathname === href
+                    ? 'border-accent font-semibold text-ink'
+                    : 'border-transparent text-quiet hover:text-ink',
+                )}
+              >
+                {t(`nav.${name}`)}
+              </Link>
+            ))}
+          </nav>
+          <div className="ms-auto">
+            <PersonMenu theme={theme} />
+          </div>
+        </div>
+      </header>
+      <OfflineBanner />
+      <main
+        id="content"
+        tabIndex={-1}
+        className={classNames(
+          'mx-auto w-full grow px-4 outline-none sm:px-6',
+          width,
+          isWhole ? 'py-4' : 'py-6 sm:py-8',
+        )}
+      >
+        {children}
+      </main>
+      {!isWhole && <Footer />}
+    </div>
+  );
+}
+
+function Footer() {
+  const t = useTranslations('app');
+  return (
+    <footer className="border-t border-hairline">
+      <nav
+        aria-label={t('footer')}
+        className="mx-auto flex max-w-6xl flex-wrap gap-x-6 px-4 py-4 text-12 sm:px-6"
+      >
+        <Link href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
+          {t('accessibility')}
+        </Link>
+        <a href="/api/docs" className="py-1 text-quiet underline hover:text-ink">
+          {t('api')}
+        </a>
+      </nav>
+    </footer>
+  );
+}
