@@ -2,6 +2,7 @@ import type {
   Answer,
   CalendarEvent,
   ChangePage,
+  DiscoveredRoom,
   EventChange,
   EventDraft,
   EventRef,
@@ -72,6 +73,11 @@ export interface Calendar {
   /** Made once, never tried again. */
   respond(room: Room, ref: EventRef, answer: Answer, options: CallOptions): Promise<EventRef>;
   listChanges(room: Room, cursor: string | null, options: CallOptions): Promise<ChangePage>;
+  /** Rooms that the connection's system tells of; `unsupported` where it tells of none. */
+  listRooms(
+    connection: ConnectionSummary,
+    options: CallOptions,
+  ): Promise<readonly DiscoveredRoom[]>;
   capabilities(connection: ConnectionSummary): Promise<Capabilities>;
   /** Closes every backend once the calls under way have ended; new calls are `unavailable`. */
   close(): Promise<void>;

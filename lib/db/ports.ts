@@ -222,13 +222,16 @@ export interface RoomRecord {
   readonly policy: PolicyOverrides;
 }
 
+/** What is present and not undefined changes. */
+export type Change<T> = { readonly [K in keyof Omit<T, 'id'>]?: T[K] | undefined };
+
 /** Rows that admins keep. Each method stays within one organisation. */
 export interface RecordStore<T extends { readonly id: string }> {
   list(organisationId: string): Promise<readonly T[]>;
   find(organisationId: string, id: string): Promise<T | null>;
   /** Throws `duplicate` for a taken name and `invalid-input` for a reference to nothing. */
   create(organisationId: string, content: Omit<T, 'id'>): Promise<T>;
-  update(organisationId: string, id: string, change: Partial<Omit<T, 'id'>>): Promise<T | null>;
+  update(organisationId: string, id: string, change: Change<T>): Promise<T | null>;
   /** False when there is none; throws `in-use` when something refers to it. */
   remove(organisationId: string, id: string): Promise<boolean>;
 }

@@ -1,5 +1,15 @@
 import { FoyerError } from '@/lib/core/errors';
-import type { AuditEntry, AuditStore, RecordStore } from '@/lib/db/ports';
+import type {
+  AdminStores,
+  AuditEntry,
+  AuditStore,
+  BuildingRecord,
+  Change,
+  FeatureRecord,
+  FloorRecord,
+  RecordStore,
+  RoomRecord,
+} from '@/lib/db/ports';
 import type { Call } from '@/lib/services/call';
 
 export interface RecordManager<T extends { readonly id: string }> {
@@ -7,7 +17,7 @@ export interface RecordManager<T extends { readonly id: string }> {
   /** @throws FoyerError `not-found`, as the others do. */
   get(id: string, call: Call): Promise<T>;
   create(content: Omit<T, 'id'>, call: Call): Promise<T>;
-  update(id: string, change: Partial<Omit<T, 'id'>>, call: Call): Promise<T>;
+  update(id: string, change: Change<T>, call: Call): Promise<T>;
   remove(id: string, call: Call): Promise<void>;
 }
 
@@ -49,5 +59,21 @@ export function createRecordManager<T extends { readonly id: string }>(
       if (!removed) present(null);
       await record(call, 'remove', id, {});
     },
+  };
+}
+
+export interface RecordManagers {
+  readonly buildings: RecordManager<BuildingRecord>;
+  readonly floors: RecordManager<FloorRecord>;
+  readonly features: RecordManager<FeatureRecord>;
+  readonly rooms: RecordManager<RoomRecord>;
+}
+
+export function createRecordManagers(stores: AdminStores, audit: AuditStore): RecordManagers {
+  return {
+    buildings: createRecordManager(stores.buildings, audit, 'building'),
+    floors: createRecordManager(stores.floors, audit, 'floor'),
+    features: createRecordManager(stores.features, audit, 'feature'),
+    rooms: createRecordManager(stores.rooms, audit, 'room'),
   };
 }

@@ -1,11 +1,13 @@
-import type { CalendarBackend, CallContext } from '@/lib/calendar/backend';
+import type { BackendAdmin, CalendarBackend, CallContext } from '@/lib/calendar/backend';
 import type { Capabilities } from '@/lib/calendar/capabilities';
 import type { BackendError, BackendErrorCode } from '@/lib/calendar/errors';
 import type { Deadline } from '@/lib/calendar/limits/deadline';
 import type { ConnectionSummary } from '@/lib/core/places/room';
 
 /** The port's methods that the facade calls. */
-export type CallMethod = Extract<keyof CalendarBackend, `do${string}`>;
+export type CallMethod =
+  | Extract<keyof CalendarBackend, `do${string}`>
+  | Extract<keyof BackendAdmin, `do${string}`>;
 
 /** One call of the port, as the facade wants it made. */
 export interface CallPlan<T> {

@@ -15,12 +15,11 @@ import type { Interval } from '@/lib/core/time/interval';
 
 type Question<T> = Pick<CallPlan<T>, 'method' | 'send'>;
 
-/** The facade's reads of single rooms: any of them may be tried again. */
+/** The facade's reads of single rooms and of what rooms there are: any may be tried again. */
 export function createReads(parts: FacadeParts) {
   const { caller, random, deadlines } = parts;
-  const ask = <T>(room: Room, options: CallOptions, question: Question<T>) =>
+  const ask = <T>(connection: ConnectionSummary, options: CallOptions, question: Question<T>) =>
     withinDeadline(parts, options, deadlines.readMs, (frame) => {
-      const { connection } = room;
       const plan = { ...frame, ...question, connection, write: false, repeatable: () => true };
       return callWithRetries(caller, plan, random);
     });
@@ -35,7 +34,7 @@ export function createReads(parts: FacadeParts) {
         return listAllEvents(toRoomRef(room), window, callPage);
       }),
     findByUid: (room: Room, uid: string, options: CallOptions) =>
-      ask(room, options, {
+      ask(room.connection, options, {
         method: 'doFindByUid',
         send: async (backend, context) => {
           const event = await backend.doFindByUid({ rooms: [toRoomRef(room)], uid }, context);
@@ -43,17 +42,22 @@ export function createReads(parts: FacadeParts) {
         },
       }),
     get: (room: Room, ref: EventRef, options: CallOptions) =>
-      ask(room, options, {
+      ask(room.connection, options, {
         method: 'doGet',
         send: async (backend, context) => checkEvent(await backend.doGet(ref, context), ref.uid),
       }),
     listChanges: (room: Room, cursor: string | null, options: CallOptions) =>
-      ask(room, options, {
+      ask(room.connection, options, {
         method: 'doListChanges',
         send: async (backend, context) => {
           const page = await backend.doListChanges({ room: toRoomRef(room), cursor }, context);
           return checkChangePage(page, cursor);
         },
+      }),
+    listRooms: (connection: ConnectionSummary, options: CallOptions) =>
+      ask(connection, options, {
+        method: 'doListRooms',
+        send: (backend, context) => backend.admin.doListRooms(context),
       }),
     capabilities: (connection: ConnectionSummary) => readCapabilities(parts, connection),
   };

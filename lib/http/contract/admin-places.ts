@@ -73,7 +73,10 @@ const roomFields = {
   timeZone: zoneSchema,
   photoUrl: photoUrl.nullable(),
   connectionId: idSchema,
-  address: z.strictObject({ email: emailSchema.optional(), calendarUrl: httpUrl.optional() }),
+  address: z.strictObject({
+    email: emailSchema.exactOptional(),
+    calendarUrl: httpUrl.exactOptional(),
+  }),
   policy: policyOverridesSchema,
 };
 
@@ -88,7 +91,10 @@ export const adminRoomSchema = z.object({
   timeZone: z.string(),
   photoUrl: z.string().nullable(),
   connectionId: z.string(),
-  address: z.object({ email: z.string().optional(), calendarUrl: z.string().optional() }),
+  address: z.object({
+    email: z.string().exactOptional(),
+    calendarUrl: z.string().exactOptional(),
+  }),
   policy: policyOverridesSchema,
 });
 

@@ -20,8 +20,8 @@ const longestBookingDays = 14;
 
 const attendeeInput = z.object({
   email: emailSchema,
-  name: text(200).optional(),
-  optional: z.boolean().optional(),
+  name: text(200).exactOptional(),
+  optional: z.boolean().exactOptional(),
 });
 
 export const bookingInput = z

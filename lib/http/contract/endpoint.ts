@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import type { Role } from '@/lib/core/places/role';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type SuccessStatus = 200 | 201 | 202 | 204;
+/** 503 only for a health that tells of a lost database; every other failure is a problem. */
+export type SuccessStatus = 200 | 201 | 202 | 204 | 503;
 
 /**
  * One verb on one path: what comes in, what goes out, who may. Both sides use it: the server to

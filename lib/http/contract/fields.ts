@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Instant, parseInstant } from '@/lib/core/time/instant';
-import { parseZone } from '@/lib/core/time/zone';
+import { parseZone, type ZoneId } from '@/lib/core/time/zone';
 
 /** Characters that no database column, XML document or iCalendar line can carry. */
 const controls = /[^\P{Cc}\t\n\r]/u;
@@ -37,10 +37,16 @@ export const instantInput = z
 /** RFC 3339 in UTC, as every answer tells time. */
 export const instantOutput = z.iso.datetime().meta({ description: 'RFC 3339, UTC.' });
 
+/** An IANA time zone; the value is a zone. */
 export const zoneSchema = z
   .string()
   .max(64)
-  .refine((name) => parseZone(name) !== null, 'must be a time zone such as Europe/Paris');
+  .transform((name, context): ZoneId => {
+    const zone = parseZone(name);
+    if (zone !== null) return zone;
+    context.addIssue({ code: 'custom', message: 'must be a time zone such as Europe/Paris' });
+    return z.NEVER;
+  });
 
 /** `a,b,c` in a query; empty parts are dropped. */
 export function commaSeparated<T extends z.ZodType<unknown, string>>(item: T, max: number) {

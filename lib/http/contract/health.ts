@@ -33,5 +33,5 @@ export const getHealth = endpoint({
   query: z.object({}),
   body: z.undefined(),
   answer: healthSchema,
-  statuses: [200],
+  statuses: [200, 503],
 });

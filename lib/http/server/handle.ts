@@ -31,10 +31,17 @@ export interface Input<Params, Query, Body> {
   readonly requestId: string;
 }
 
+/** An answer is only read: presenters may pass on what must not be changed. */
+export type Readable<T> = T extends (infer Item)[]
+  ? readonly Readable<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Readable<T[K]> }
+    : T;
+
 /** What a use case answers; a status is needed where the endpoint has more than one. */
 export interface Reply<Answer> {
   readonly status: SuccessStatus;
-  readonly body: Answer | null;
+  readonly body: Readable<Answer> | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

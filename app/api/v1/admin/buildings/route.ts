@@ -1,0 +1,14 @@
+import { handle } from '@/app/api/v1/handle';
+import { adminBuildings as endpoints } from '@/lib/http/contract/admin-places';
+import { toCall, wholeList } from '@/lib/http/server/call';
+import { methods } from '@/lib/http/server/methods';
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: handle(endpoints.list, async ({ managers }, input) =>
+    wholeList(await managers.buildings.list(toCall(input))),
+  ),
+  POST: handle(endpoints.create, async ({ managers }, input) => {
+    const created = await managers.buildings.create(input.body, toCall(input));
+    return { status: 201, body: created };
+  }),
+});

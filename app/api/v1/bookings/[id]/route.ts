@@ -1,0 +1,23 @@
+import { handle } from '@/app/api/v1/handle';
+import { cancelBooking as cancel, getBooking as get } from '@/lib/http/contract/bookings';
+import { toCall } from '@/lib/http/server/call';
+import { methods } from '@/lib/http/server/methods';
+import { revisionOf } from '@/lib/http/server/presenters/booking';
+import { replyWithBooking } from '@/lib/http/server/reply-with-booking';
+import { cancelBooking } from '@/lib/services/cancel-booking';
+import { findVisibleBooking } from '@/lib/services/visible-booking';
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: handle(get, async (foyer, input) => {
+    const { person } = toCall(input);
+    const booking = await findVisibleBooking(foyer.bookings, input.params.id, person);
+    return replyWithBooking(foyer.places, booking, person, { settled: 200, open: 200 });
+  }),
+  DELETE: handle(cancel, async (foyer, input) => {
+    const call = toCall(input);
+    const command = { bookingId: input.params.id, revision: revisionOf(input.headers) };
+    const booking = await cancelBooking(foyer, command, call);
+    if (booking.status === 'cancelled') return { status: 204, body: null };
+    return replyWithBooking(foyer.places, booking, call.person, { settled: 202, open: 202 });
+  }),
+});

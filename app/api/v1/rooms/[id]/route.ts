@@ -1,0 +1,13 @@
+import { handle } from '@/app/api/v1/handle';
+import { getRoom } from '@/lib/http/contract/places';
+import { toCall } from '@/lib/http/server/call';
+import { methods } from '@/lib/http/server/methods';
+import { presentRoom } from '@/lib/http/server/presenters/room';
+import { findRoom } from '@/lib/services/find-room';
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: handle(getRoom, async ({ places }, input) => {
+    const room = await findRoom(places, input.params.id, toCall(input));
+    return { status: 200, body: presentRoom(room) };
+  }),
+});

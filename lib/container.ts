@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Auth, createAuth } from '@/lib/auth/create-auth';
+import { type BackendFactory, backendFactory } from '@/lib/calendar/backend-factory';
+import { createCaldavBackend } from '@/lib/calendar/backends/caldav';
+import { caldavOptions } from '@/lib/calendar/backends/caldav/options';
+import { createLocalBackend } from '@/lib/calendar/backends/local';
+import { localOptions } from '@/lib/calendar/backends/local/options';
+import { createMockBackend } from '@/lib/calendar/backends/mock';
+import { mockOptions } from '@/lib/calendar/backends/mock/options';
+import { type Calendar, createCalendar } from '@/lib/calendar/calendar';
+import { BackendError } from '@/lib/calendar/errors';
+import { createRouting } from '@/lib/calendar/routing';
+import { type Env, letRequestsNameTheirHost, readEnv } from '@/lib/config/env';
+import { resolveSecrets, type Secrets } from '@/lib/config/secrets';
+import type { BackendKind } from '@/lib/core/places/room';
+import type { Clock } from '@/lib/core/time/clock';
+import { instant } from '@/lib/core/time/instant';
+import { ensureDatabase } from '@/lib/db/boot';
+import { type Database, openDatabase } from '@/lib/db/client';
+import type {
+  AdminStores,
+  AuditStore,
+  BookingStore,
+  ConnectionStore,
+  PeopleStore,
+  PlacesStore,
+} from '@/lib/db/ports';
+import { createAdminStores } from '@/lib/db/repositories/admin-stores';
+import { createAuditStore } from '@/lib/db/repositories/audit-store';
+import { createBookingStore } from '@/lib/db/repositories/booking-store';
+import { createConnectionStore } from '@/lib/db/repositories/connection-store';
+import { ensureOrganisation } from '@/lib/db/repositories/ensure-organisation';
+import { createPeopleStore } from '@/lib/db/repositories/people-store';
+import { createPlacesStore } from '@/lib/db/repositories/places-store';
+import { createSecretBox } from '@/lib/db/repositories/secret-box';
+import { createHealthRecorder } from '@/lib/jobs/health-recorder';
+import { createLogger, type Logger } from '@/lib/observability/logger';
+import { type BookingDeps, defaultBudgets } from '@/lib/services/booking/booking-deps';
+import { createRecordManagers, type RecordManagers } from '@/lib/services/manage-records';
+
+/** Everything that the application is made of, wired once per process. */
+export interface Container extends Stores, BookingDeps {
+  readonly env: Env;
+  readonly organisationId: string;
+  readonly log: Logger;
+  readonly auth: Auth;
+  readonly resolver: Auth['resolver'];
+  readonly publicUrl: string;
+  readonly managers: RecordManagers;
+  readonly factories: ReadonlyMap<BackendKind, BackendFactory>;
+  close(): Promise<void>;
+}
+
+interface Stores {
+  readonly people: PeopleStore;
+  readonly places: PlacesStore;
+  readonly bookings: BookingStore;
+  readonly connections: ConnectionStore;
+  readonly admin: AdminStores;
+  readonly audit: AuditStore;
+}
+
+const clock: Clock = { now: () => instant(Date.now()) };
+const poolSize = 20;
+
+/** Next may load this module more than once in a process; what it holds must be one. */
+const shared: { foyer?: Promise<Container> } = globalThis as { foyer?: Promise<Container> };
+
+/** The application; made at the first call. A failed attempt is not remembered. */
+export function getContainer(): Promise<Container> {
+  shared.foyer ??= createContainer(readEnv()).catch((error: unknown) => {
+    delete shared.foyer;
+    throw error;
+  });
+  return shared.foyer;
+}
+
+export async function createContainer(env: Env): Promise<Container> {
+  const secrets = resolveSecrets(env);
+  const log = createLogger(env.logLevel);
+  const ready = await ensureDatabase(env, {
+    onProblem: (error) => log.error({ err: error }, 'the embedded database cannot be kept up'),
+  });
+  const database = openDatabase({
+    url: ready.url,
+    maxConnections: poolSize,
+    onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  });
+  const organisationId = await ensureOrganisation(database.pool);
+  const stores = createStores(database, secrets, organisationId);
+  const factories = createFactories(database);
+  const calendar = openCalendar(stores.connections, factories, log);
+  const { publicUrl } = env;
+  const auth = createAuth({
+    env,
+    secrets,
+    people: stores.people,
+    clock: clock.now,
+    log,
+    letRequestsNameTheirHost,
+  });
+  return {
+    ...stores,
+    env,
+    organisationId,
+    log,
+    auth,
+    resolver: auth.resolver,
+    publicUrl,
+    managers: createRecordManagers(stores.admin, stores.audit),
+    factories,
+    calendar,
+    clock,
+    newId: randomUUID,
+    random: Math.random,
+    wait: (durationMs, signal) => delay(durationMs, undefined, { signal }),
+    budgets: defaultBudgets,
+    close: async () => {
+      await calendar.close();
+      await database.close();
+      await ready.stop();
+    },
+  };
+}
+
+function createStores(
+  { prisma, pool }: Database,
+  secrets: Secrets,
+  organisationId: string,
+): Stores {
+  const newId = randomUUID;
+  return {
+    people: createPeopleStore({ prisma, organisationId, newId }),
+    places: createPlacesStore(pool),
+    bookings: createBookingStore(pool),
+    connections: createConnectionStore({
+      prisma,
+      box: createSecretBox(secrets.encryptionKey),
+      newId,
+    }),
+    admin: createAdminStores({ prisma, newId }),
+    audit: createAuditStore(prisma),
+  };
+}
+
+function createFactories({ pool }: Database): ReadonlyMap<BackendKind, BackendFactory> {
+  const newId = randomUUID;
+  const factories = [
+    backendFactory({
+      kind: 'local',
+      secretFields: [],
+      schema: localOptions,
+      open: (_options, connection) => createLocalBackend({ ...connection, pool, clock, newId }),
+    }),
+    backendFactory({
+      kind: 'mock',
+      secretFields: [],
+      schema: mockOptions,
+      open: (options) => createMockBackend({ options, clock, newId }),
+    }),
+    backendFactory({
+      kind: 'caldav',
+      secretFields: ['password'],
+      schema: caldavOptions,
+      open: (options) => createCaldavBackend({ options, clock: clock.now }),
+    }),
+  ];
+  return new Map(factories.map((factory) => [factory.kind, factory]));
+}
+
+function openCalendar(
+  connections: ConnectionStore,
+  factories: ReadonlyMap<BackendKind, BackendFactory>,
+  log: Logger,
+): Calendar {
+  const routing = createRouting({
+    log,
+    open: async (connectionId) => {
+      const connection = await connections.load(connectionId);
+      if (!connection) throw new BackendError('invalid-request', 'the connection is gone');
+      const { kind, organisationId, revision, options, secrets } = connection;
+      const checked = factories.get(kind)?.check({ ...options, ...secrets });
+      if (!checked) throw new BackendError('unsupported', `no backend of the kind ${kind}`);
+      if (!checked.ok) throw new BackendError('invalid-request', 'the options are not valid');
+      return { revision, backend: checked.open({ connectionId, organisationId }) };
+    },
+  });
+  const observe = createHealthRecorder({ connections, clock, log });
+  return createCalendar({ routing, clock, log, observe });
+}

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import type { TestResult } from '@/lib/services/test-connection';
+
+const jsonObject = z.record(z.string(), z.json());
+
+export function presentTestResult({ latencyMs, capabilities, problems }: TestResult) {
+  return {
+    ok: problems.length === 0,
+    latencyMs,
+    capabilities: jsonObject.parse(capabilities ?? {}),
+    problems: problems.map(({ code, message }) => ({ code, message })),
+  };
+}
