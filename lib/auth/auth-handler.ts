@@ -55,7 +55,7 @@ export function createAuthHandler(deps: AuthHandlerDeps): AuthHandler {
       return reply.toResponse();
     } catch (error) {
       deps.log.error({ err: error, route }, 'signing in or out failed');
-      return redirect('/sign-in?error=Unavailable');
+      return leadTo('/sign-in?error=Unavailable', body);
     }
   };
 }
@@ -116,6 +116,10 @@ function plain(text: string, status: number): Response {
   return new Response(text, { status, headers: { 'cache-control': 'no-store' } });
 }
 
-function redirect(location: string): Response {
-  return new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
+/** As next-auth does: a redirect, or its target for scripts that ask for JSON. */
+function leadTo(location: string, { json }: Form): Response {
+  const headers = { 'cache-control': 'no-store' };
+  return json === 'true'
+    ? Response.json({ url: location }, { headers })
+    : new Response(null, { status: 302, headers: { ...headers, location } });
 }

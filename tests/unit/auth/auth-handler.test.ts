@@ -102,6 +102,43 @@ describe('the demo sign-in', () => {
   });
 });
 
+describe('a script that asks for JSON', () => {
+  const post = async (browser: Browser, fields: Record<string, string>) => {
+    const csrfToken = await csrfOf(browser);
+    const form = { csrfToken, personId: alice.id, callbackUrl: '/', json: 'true', ...fields };
+    const response = await browser.request(`${api}/callback/demo`, { form });
+    return (await response.json()) as { readonly url: string };
+  };
+
+  it('is told where to go, signed in', async () => {
+    const { browser, whoIs } = setUp();
+    expect(await post(browser, { callbackUrl: '/bookings' })).toEqual({
+      url: `${origin}/bookings`,
+    });
+    expect(await whoIs()).not.toBeNull();
+  });
+
+  it('is led to the page that says why not', async () => {
+    const { browser } = setUp();
+    const { url } = await post(browser, { personId: 'person-9' });
+    const visit = await browser.open(url);
+    expect(errorOf(visit.url)).toBe('CredentialsSignin');
+  });
+
+  it('is led there too when the database is lost half-way', async () => {
+    const { people, browser, logged } = setUp();
+    const findById = people.findById;
+    let asked = 0;
+    people.findById = async (personId) => {
+      asked += 1;
+      if (asked > 1) throw new Error('lost');
+      return findById(personId);
+    };
+    expect(await post(browser, {})).toEqual({ url: '/sign-in?error=Unavailable' });
+    expect(logged).toHaveLength(1);
+  });
+});
+
 describe('the way back', () => {
   it.each([
     ['/rooms?x=1#now', `${origin}/rooms?x=1#now`],
