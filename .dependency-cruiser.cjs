@@ -157,7 +157,7 @@ module.exports = {
     only(
       'api-knows-container',
       '^app/api/',
-      ['^app/api/', core, contract, '^lib/http/server/', auth, '^lib/container\\.ts$'],
+      ['^app/api/', core, contract, '^lib/(http/server|services)/', auth, '^lib/container\\.ts$'],
       'A route is one line per verb: a contract and a use case.',
     ),
     {

@@ -25,7 +25,7 @@ const leavePatienceMs = 15_000;
 export async function serve(plan) {
   const stop = listenForSignals();
   const database = plan.env.DATABASE_URL ? null : await holdDatabase(plan.env);
-  noteServing(path.resolve(root, plan.env.FOYER_DATA_DIR || '.foyer'));
+  if (database !== null) noteServing(path.resolve(root, plan.env.FOYER_DATA_DIR || '.foyer'));
   try {
     await plan.prepare?.(database?.url ?? plan.env.DATABASE_URL);
     return stop.signal.aborted ? 0 : await runServer(plan, stop.signal);

@@ -4,7 +4,7 @@ import { inProject } from './project.mjs';
 const folder = inProject('.foyer');
 const file = inProject('.foyer', 'serving.json');
 
-/** Notes which data directory this process serves, so that `npm run token` finds it. */
+/** Notes whose embedded database this process serves, so that `npm run token` finds it. */
 export function noteServing(dataDirectory) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, JSON.stringify({ pid: process.pid, dataDirectory }));

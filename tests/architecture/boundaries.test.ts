@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -25,11 +26,14 @@ function listSources(folder: string): readonly string[] {
 }
 
 describe('the imports of the project', () => {
-  const sources = [...listSources('app'), ...listSources('lib')];
+  const hooks = ['instrumentation.ts', 'proxy.ts'].filter((file) =>
+    existsSync(path.join(root, file)),
+  );
+  const sources = [...hooks, ...listSources('app'), ...listSources('lib')];
   let result: CruiseResult;
 
   beforeAll(() => {
-    result = cruise(root, ['app', 'lib']);
+    result = cruise(root, ['app', 'lib', ...hooks]);
   });
 
   it('are seen: nearly every file is cruised', () => {

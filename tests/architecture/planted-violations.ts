@@ -74,7 +74,7 @@ export const plantedViolations: readonly PlantedViolation[] = [
   {
     rule: 'api-knows-container',
     file: 'app/api/v1/a/route.ts',
-    imports: '@/lib/services/use-case',
+    imports: '@/lib/http/client/fetch',
   },
   { rule: 'container-alone-wires', file: 'lib/services/c.ts', imports: '@/lib/db/rows' },
   {
