@@ -71,7 +71,7 @@ export function openObject(text: string, uid: string, floating: ZoneRules): Open
 export function isSeries({ entries }: OpenObject): boolean {
   return entries.some(
     ({ outline }) =>
-      outline.rule !== null || outline.addedDates.length > 0 || outline.recurrenceId !== null,
+      outline.rules.length > 0 || outline.addedDates.length > 0 || outline.recurrenceId !== null,
   );
 }
 
@@ -175,7 +175,7 @@ function addOverride(object: OpenObject, recurrenceId: Instant): Entry {
 }
 
 function changeTimes(object: OpenObject, { component, outline }: Entry, change: EventChange): void {
-  if (outline.rule !== null || outline.addedDates.length > 0) {
+  if (outline.rules.length > 0 || outline.addedDates.length > 0) {
     throw new BackendError('unsupported', 'a whole series cannot be moved here', {
       outcome: 'not-applied',
     });

@@ -42,7 +42,8 @@ export interface EventOutline {
   readonly uid: string;
   readonly start: ZonedWall;
   readonly end: EventEnd;
-  readonly rule: RecurrenceRule | null;
+  /** RFC 5545 wants at most one; of several each adds its dates. */
+  readonly rules: readonly RecurrenceRule[];
   readonly addedDates: readonly AddedDate[];
   readonly exceptions: readonly ZonedWall[];
   /** Set on an override: the original start of the date that it replaces. */
@@ -68,9 +69,9 @@ export function readEvent(component: ICAL.Component, lookup: ZoneLookup): EventO
   if (!start || start.wall > wallOf(latestYear, 1, 1)) return 'an event has no readable DTSTART';
   const end = endOf(component, start, lookup);
   if (!end) return 'the end of an event cannot be read';
-  const rule = ruleOf(component);
+  const rules = rulesOf(component);
   const addedDates = addedDatesOf(component, lookup);
-  if (rule === 'unreadable' || !addedDates) return 'the recurrence of an event cannot be read';
+  if (!rules || !addedDates) return 'the recurrence of an event cannot be read';
   const recurrenceProperty = component.getFirstProperty('recurrence-id');
   const recurrenceId = recurrenceProperty ? timeOf(component, 'recurrence-id', lookup) : null;
   if (recurrenceProperty && !recurrenceId) return 'a RECURRENCE-ID cannot be read';
@@ -78,7 +79,7 @@ export function readEvent(component: ICAL.Component, lookup: ZoneLookup): EventO
     ...describe(component),
     start,
     end,
-    rule,
+    rules,
     addedDates,
     exceptions: timesOf(component, 'exdate', lookup).filter((each) => each !== null),
     recurrenceId,
@@ -135,12 +136,13 @@ function endOf(component: ICAL.Component, start: ZonedWall, lookup: ZoneLookup):
   return duration ? { kind: 'duration', duration } : null;
 }
 
-function ruleOf(component: ICAL.Component): RecurrenceRule | null | 'unreadable' {
-  const properties = component.getAllProperties('rrule');
-  const [property] = properties;
-  if (!property) return null;
-  const rule = properties.length === 1 ? parseRule(String(property.getFirstValue())) : null;
-  return rule ?? 'unreadable';
+/** Null when one of them cannot be read. */
+function rulesOf(component: ICAL.Component): readonly RecurrenceRule[] | null {
+  const rules = component
+    .getAllProperties('rrule')
+    .map((property) => parseRule(String(property.getFirstValue())));
+  const readable = rules.filter((rule) => rule !== null);
+  return readable.length === rules.length ? readable : null;
 }
 
 /** Null when one of them cannot be read. */

@@ -5,6 +5,7 @@ import {
   type EventOutline,
   nominalMs,
 } from '@/lib/calendar/backends/shared/icalendar/event-outline';
+import type { RecurrenceRule } from '@/lib/calendar/backends/shared/icalendar/recurrence-rule';
 import { ruleWalls } from '@/lib/calendar/backends/shared/icalendar/rule-walls';
 import { startOfWallDay, type WallMs } from '@/lib/calendar/backends/shared/icalendar/wall-clock';
 import {
@@ -48,7 +49,8 @@ export function occurrencesIn(
   window: Interval,
   options: ExpansionOptions,
 ): readonly Occurrence[] {
-  const all = seriesOf(object.events).flatMap((series) => expandSeries(series, window, options));
+  const near = object.events.filter((event) => mayTouch(event, window));
+  const all = seriesOf(near).flatMap((series) => expandSeries(series, window, options));
   return all
     .filter(({ start, end }) => start < window.end && (end > window.start || start >= window.start))
     .sort((a, b) => a.start - b.start || a.end - b.end);
@@ -85,6 +87,15 @@ function whole(event: EventOutline, floating: ZoneRules): Occurrence {
   const original = event.recurrenceId;
   const recurrenceId = original && instantsOf(original.wall, original.rules, floating).earliest;
   return { event, recurrenceId, ...spanOf(event.start, event.end, floating) };
+}
+
+/** A cheap first look: a single event far from the window needs no zone to be told so. */
+function mayTouch(event: EventOutline, window: Interval): boolean {
+  const { start, end, rules, addedDates, recurrenceId } = event;
+  if (rules.length + addedDates.length > 0 || recurrenceId !== null) return true;
+  const last = end.kind === 'time' ? end.at.wall : start.wall + nominalMs(end.duration);
+  const first = Math.min(start.wall, last);
+  return first - marginMs < window.end && Math.max(start.wall, last) + marginMs > window.start;
 }
 
 interface Series {
@@ -163,7 +174,7 @@ function regularDates(
 ): readonly Occurrence[] {
   const { floating } = options;
   const first = spanOf(master.start, master.end, floating);
-  if (!master.rule && master.addedDates.length === 0) {
+  if (master.rules.length === 0 && master.addedDates.length === 0) {
     return [{ event: master, recurrenceId: null, ...first }];
   }
   const isLeftOut = exceptionTest(master, floating);
@@ -172,7 +183,7 @@ function regularDates(
     const span = end ? spanOf(start, end, floating) : spanLike(master, start, floating);
     return { event: master, recurrenceId, ...span };
   };
-  const { walls, givenUpAt } = ruleStarts(master, window, options);
+  const { walls, givenUp } = ruleStarts(master, window, options);
   const starts = new Set([master.start.wall, ...walls]);
   const added = master.addedDates.filter(
     ({ start, end }) =>
@@ -182,38 +193,50 @@ function regularDates(
     ...[...starts].map((wall) => date({ ...master.start, wall }, null)),
     ...added.map(({ start, end }) => date(start, end)),
   ].filter(({ recurrenceId, start }) => !isLeftOut(recurrenceId ?? start));
-  return givenUpAt === null ? dates : [...dates, restOf(master, givenUpAt, window, floating)];
+  const rests = givenUp.map((each) => restOf(master, each, window, floating));
+  return [...dates, ...rests];
+}
+
+interface RuleStarts {
+  readonly walls: readonly WallMs[];
+  readonly givenUp: readonly { readonly at: WallMs; readonly rule: RecurrenceRule }[];
 }
 
 function ruleStarts(
   master: EventOutline,
   window: Interval,
   { floating, budget = defaultBudget }: ExpansionOptions,
-): { readonly walls: readonly WallMs[]; readonly givenUpAt: WallMs | null } {
-  const { rule, start } = master;
-  if (!rule) return { walls: [], givenUpAt: null };
-  const { start: firstStart, end: firstEnd } = spanOf(start, master.end, floating);
-  const lengthMs = firstEnd - firstStart;
-  return ruleWalls({
-    rule,
-    first: start.wall,
-    from: wallAt(window.start, start.rules, floating) - lengthMs - marginMs,
-    to: wallAt(window.end, start.rules, floating) + marginMs,
-    isPast: endTest(master, floating),
-    budget,
+): RuleStarts {
+  const { rules, start } = master;
+  if (rules.length === 0) return { walls: [], givenUp: [] };
+  const first = spanOf(start, master.end, floating);
+  const from = wallAt(window.start, start.rules, floating) - (first.end - first.start) - marginMs;
+  const to = wallAt(window.end, start.rules, floating) + marginMs;
+  const found = rules.map((rule) => {
+    const isPast = endTest(rule, master.start, floating);
+    return { rule, ...ruleWalls({ rule, first: start.wall, from, to, isPast, budget }) };
   });
+  return {
+    walls: found.flatMap(({ walls }) => walls),
+    givenUp: found.flatMap(({ rule, givenUpAt }) =>
+      givenUpAt === null ? [] : [{ at: givenUpAt, rule }],
+    ),
+  };
 }
 
 /** RFC 5545 section 3.3.10: UNTIL is inclusive; a DATE against a DATE-TIME takes the whole day. */
-function endTest(master: EventOutline, floating: ZoneRules): (wall: WallMs) => boolean {
-  const until = master.rule?.until;
+function endTest(
+  { until }: RecurrenceRule,
+  start: ZonedWall,
+  floating: ZoneRules,
+): (wall: WallMs) => boolean {
   if (!until) return () => false;
-  if (until.dateOnly || master.start.dateOnly) {
+  if (until.dateOnly || start.dateOnly) {
     const lastDay = startOfWallDay(until.wall);
     return (wall) => startOfWallDay(wall) > lastDay;
   }
   if (!until.utc) return (wall) => wall > until.wall;
-  return (wall) => instantsOf(wall, master.start.rules, floating).earliest > until.wall;
+  return (wall) => instantsOf(wall, start.rules, floating).earliest > until.wall;
 }
 
 function exceptionTest(master: EventOutline, floating: ZoneRules): (at: Instant) => boolean {
@@ -226,12 +249,11 @@ function exceptionTest(master: EventOutline, floating: ZoneRules): (at: Instant)
 /** What was not counted is busy: from there to the rule's end, at least to the window's. */
 function restOf(
   master: EventOutline,
-  givenUpAt: WallMs,
+  { at, rule: { until } }: { readonly at: WallMs; readonly rule: RecurrenceRule },
   window: Interval,
   floating: ZoneRules,
 ): Occurrence {
-  const start = instantsOf(givenUpAt, master.start.rules, floating).earliest;
-  const until = master.rule?.until;
+  const start = instantsOf(at, master.start.rules, floating).earliest;
   const last = until ? until.wall + marginMs : window.end;
   const end = instant(Math.max(start, Math.min(last, window.end)));
   return { event: master, recurrenceId: start, start, end };

@@ -42,10 +42,15 @@ export function startOfWeek(day: WallMs, weekStart: number): WallMs {
 type FactTest = (facts: DayFacts) => boolean;
 
 function byMonth(rule: RecurrenceRule, first: DayFacts): FactTest | null {
-  const months = rule.byMonth;
-  if (months.length > 0) return ({ month }) => months.includes(month);
+  const months = monthsOf(rule, first.month);
+  return months && (({ month }) => months.includes(month));
+}
+
+/** The months that a rule keeps to, or null when to none; `firstMonth` is the series' own. */
+export function monthsOf(rule: RecurrenceRule, firstMonth: number): readonly number[] | null {
+  if (rule.byMonth.length > 0) return rule.byMonth;
   if (rule.frequency !== 'YEARLY' || namesDays(rule)) return null;
-  return rule.byMonthDay.length > 0 ? null : ({ month }) => month === first.month;
+  return rule.byMonthDay.length > 0 ? null : [firstMonth];
 }
 
 function byMonthDay(rule: RecurrenceRule, first: DayFacts): FactTest | null {

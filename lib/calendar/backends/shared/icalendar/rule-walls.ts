@@ -2,6 +2,7 @@ import type { RecurrenceRule } from '@/lib/calendar/backends/shared/icalendar/re
 import {
   createDayTest,
   type DayTest,
+  monthsOf,
   startOfWeek,
 } from '@/lib/calendar/backends/shared/icalendar/rule-days';
 import {
@@ -119,7 +120,7 @@ function* dayPeriods(rule: RecurrenceRule, stretch: Stretch): Generator<Period> 
     const [start, end] = grid.bounds(step * rule.interval);
     // Weeks of a year may begin in the year before it. A date beyond all dates ends the rule too.
     if (!(start - 7 * dayMs < to)) return;
-    const days = daysBetween(start, end, rule, takes, meter);
+    const days = daysOf([start, end], rule, first, takes, meter);
     meter.spend(days.length * times.length);
     yield { start, walls: choose(rule, combine(days, times)) };
   }
@@ -167,21 +168,36 @@ function evenGrid(origin: WallMs, lengthMs: number): PeriodGrid {
   };
 }
 
-function daysBetween(
-  start: WallMs,
-  end: WallMs,
+function daysOf(
+  [start, end]: readonly [WallMs, WallMs],
   rule: RecurrenceRule,
+  first: WallMs,
   takes: DayTest,
   meter: Meter,
 ): readonly WallMs[] {
-  const spill = rule.frequency === 'YEARLY' && rule.byWeekNo.length > 0 ? 7 * dayMs : 0;
   const { year } = toWallFields(start);
-  meter.spend((end - start + 2 * spill) / dayMs);
-  const days: WallMs[] = [];
-  for (let day = start - spill; day < end + spill; day += dayMs) {
-    if (takes(day, year)) days.push(day);
-  }
-  return days;
+  return candidates([start, end], rule, first).flatMap(([from, to]) => {
+    meter.spend((to - from) / dayMs);
+    const days: WallMs[] = [];
+    for (let day = from; day < to; day += dayMs) {
+      if (takes(day, year)) days.push(day);
+    }
+    return days;
+  });
+}
+
+/** The stretches of a period that can hold dates at all: of a year often single months. */
+function candidates(
+  [start, end]: readonly [WallMs, WallMs],
+  rule: RecurrenceRule,
+  first: WallMs,
+): readonly (readonly [WallMs, WallMs])[] {
+  if (rule.frequency !== 'YEARLY') return [[start, end]];
+  if (rule.byWeekNo.length > 0) return [[start - 7 * dayMs, end + 7 * dayMs]];
+  const months = monthsOf(rule, toWallFields(first).month);
+  if (!months) return [[start, end]];
+  const { year } = toWallFields(start);
+  return sortedOnce(months).map((month) => [wallOf(year, month, 1), wallOf(year, month + 1, 1)]);
 }
 
 function timesOfDay(rule: RecurrenceRule, first: WallMs, meter: Meter): readonly number[] {

@@ -46,22 +46,16 @@ function part(transitions: readonly Transition[], standardMs: number): ICAL.Comp
   const [first, ...more] = transitions;
   if (!first) throw new RangeError('a part of a zone needs a transition');
   const component = new ICAL.Component(first.toMs > standardMs ? 'daylight' : 'standard');
-  add(component, 'dtstart', 'date-time', [toJcalWall(first.wall)]);
-  if (more.length > 0) {
-    add(
-      component,
-      'rdate',
-      'date-time',
-      more.map(({ wall }) => toJcalWall(wall)),
-    );
-  }
-  add(component, 'tzoffsetfrom', 'utc-offset', [jcalOffset(first.fromMs)]);
-  add(component, 'tzoffsetto', 'utc-offset', [jcalOffset(first.toMs)]);
+  add(component, 'dtstart', 'date-time', toJcalWall(first.wall));
+  // One property each: widespread readers take only the first value of an RDATE here.
+  for (const { wall } of more) add(component, 'rdate', 'date-time', toJcalWall(wall));
+  add(component, 'tzoffsetfrom', 'utc-offset', jcalOffset(first.fromMs));
+  add(component, 'tzoffsetto', 'utc-offset', jcalOffset(first.toMs));
   return component;
 }
 
-function add(component: ICAL.Component, name: string, type: string, values: readonly string[]) {
-  component.addProperty(new ICAL.Property([name, {}, type, ...values], component));
+function add(component: ICAL.Component, name: string, type: string, value: string): void {
+  component.addProperty(new ICAL.Property([name, {}, type, value], component));
 }
 
 function transitionsOf(zone: ZoneId, from: Instant, to: Instant): readonly Transition[] {

@@ -10,7 +10,8 @@ export interface ParsedWall {
   readonly dateOnly: boolean;
 }
 
-const dateTime = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})(Z)?)?$/;
+// ical.js writes a DATE that was not declared as one with empty fields of time behind it.
+const dateTime = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})(Z)?|T?:*)$/;
 
 /**
  * Reads an RFC 5545 DATE or DATE-TIME, with or without the punctuation of jCal (RFC 7265); null

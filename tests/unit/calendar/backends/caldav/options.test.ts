@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { caldavOptions } from '@/lib/calendar/backends/caldav/options';
+
+const fine = { serverUrl: 'https://dav.example.org/dav', username: 'svc', password: 'x' };
+
+test('reads what an administrator gives, with the defaults', () => {
+  expect(caldavOptions.parse(fine)).toEqual({
+    serverUrl: 'https://dav.example.org/dav/',
+    username: 'svc',
+    password: 'x',
+    auth: 'basic',
+    writeMode: 'direct',
+  });
+});
+
+test.each([
+  [{ serverUrl: 'ftp://dav.example.org/' }],
+  [{ serverUrl: 'dav.example.org' }],
+  [{ serverUrl: 'https://svc:x@dav.example.org/' }],
+  [{ password: '' }],
+  [{ auth: 'digest' }],
+  [{ auth: 'ntlm' }],
+  [{ writeMode: 'invite' }],
+  [{ timeZone: 'Mars/Phobos' }],
+  [{ extra: 1 }],
+])('refuses %j', (more) => {
+  expect(caldavOptions.safeParse({ ...fine, ...more }).success).toBe(false);
+});
