@@ -14,13 +14,13 @@ import type { CalendarLog } from '@/lib/calendar/limits/calendar-log';
 import type { CallOptions } from '@/lib/calendar/limits/call-options';
 import type { ObservedCall } from '@/lib/calendar/limits/call-plan';
 import { createCaller } from '@/lib/calendar/limits/caller';
-import type { Clock } from '@/lib/calendar/limits/clock';
 import type { Deadlines } from '@/lib/calendar/limits/facade-parts';
 import { createFreeBusy, type FreeBusyOptions } from '@/lib/calendar/limits/free-busy';
 import { createReads } from '@/lib/calendar/limits/reads';
 import { createWrites } from '@/lib/calendar/limits/writes';
 import type { Routing } from '@/lib/calendar/routing';
 import type { ConnectionSummary, Room } from '@/lib/core/places/room';
+import type { Clock } from '@/lib/core/time/clock';
 import type { Interval } from '@/lib/core/time/interval';
 
 export type { CallOptions, Deadlines, FreeBusyOptions };

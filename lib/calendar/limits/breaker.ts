@@ -6,7 +6,7 @@ import {
   isBrokenCircuitError,
 } from 'cockatiel';
 import { BackendError } from '@/lib/calendar/errors';
-import type { Clock } from '@/lib/calendar/limits/clock';
+import type { Clock } from '@/lib/core/time/clock';
 
 /** What a failed call says of the server: it does not answer, it does, or nothing at all. */
 export type Verdict = 'failing' | 'alive' | 'silent';

@@ -3,12 +3,12 @@ import { type BackendError, isBackendError } from '@/lib/calendar/errors';
 import type { Verdict } from '@/lib/calendar/limits/breaker';
 import type { CalendarLog } from '@/lib/calendar/limits/calendar-log';
 import type { CallPlan, ObservedCall } from '@/lib/calendar/limits/call-plan';
-import type { Clock } from '@/lib/calendar/limits/clock';
 import { holdUntilSettled } from '@/lib/calendar/limits/hold-until-settled';
 import { createLane, type Lane } from '@/lib/calendar/limits/lane';
 import { translateThrown } from '@/lib/calendar/limits/translate-thrown';
 import { withOutcome, writeOutcome } from '@/lib/calendar/limits/write-outcome';
 import type { Lease, Routing } from '@/lib/calendar/routing';
+import type { Clock } from '@/lib/core/time/clock';
 
 const queueLimit = 1_000;
 const breakerOptions = { threshold: 5, probeAfterMs: 10_000 };
@@ -103,8 +103,10 @@ export function createCaller(deps: CallerDeps): Caller {
     }
   };
   const report = <T>(plan: CallPlan<T>, startedAt: number, outcome: ObservedCall['outcome']) => {
+    const call: ObservedCall = { ...traits(plan), ms: clock.now() - startedAt, outcome };
+    log.debug({ ...call }, 'calendar call');
     try {
-      deps.observe({ ...traits(plan), ms: clock.now() - startedAt, outcome });
+      deps.observe(call);
     } catch (error) {
       log.warn({ ...traits(plan), err: error }, 'an observer of calendar calls failed');
     }

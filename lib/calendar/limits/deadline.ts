@@ -1,5 +1,5 @@
 import { BackendError } from '@/lib/calendar/errors';
-import type { Clock } from '@/lib/calendar/limits/clock';
+import type { Clock } from '@/lib/core/time/clock';
 
 /** A timer set for longer than this fires at once. */
 const longestTimerMs = 2 ** 31 - 1;

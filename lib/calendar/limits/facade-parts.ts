@@ -1,9 +1,9 @@
 import type { CallOptions } from '@/lib/calendar/limits/call-options';
 import type { CallPlan } from '@/lib/calendar/limits/call-plan';
 import type { Caller } from '@/lib/calendar/limits/caller';
-import type { Clock } from '@/lib/calendar/limits/clock';
 import { createDeadline } from '@/lib/calendar/limits/deadline';
 import type { Routing } from '@/lib/calendar/routing';
+import type { Clock } from '@/lib/core/time/clock';
 
 /** How long calls may take when their options do not say. */
 export interface Deadlines {

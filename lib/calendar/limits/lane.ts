@@ -1,8 +1,8 @@
 import { type Breaker, type BreakerOptions, createBreaker } from '@/lib/calendar/limits/breaker';
-import type { Clock } from '@/lib/calendar/limits/clock';
 import type { Deadline } from '@/lib/calendar/limits/deadline';
 import { createPause, type Pause } from '@/lib/calendar/limits/pause';
 import { createSlots, type ReleaseSlot } from '@/lib/calendar/limits/slots';
+import type { Clock } from '@/lib/core/time/clock';
 
 export interface LaneOptions {
   /** Calls at once. */

@@ -1,6 +1,6 @@
 import { BackendError } from '@/lib/calendar/errors';
-import type { Clock } from '@/lib/calendar/limits/clock';
 import type { Deadline } from '@/lib/calendar/limits/deadline';
+import type { Clock } from '@/lib/core/time/clock';
 import { minuteMs } from '@/lib/core/time/instant';
 
 /** A server that asks for more is asked again after this, rather than not until a restart. */

@@ -112,13 +112,17 @@ test('a late rejection is logged and goes nowhere else', async () => {
       throw new Error('too late');
     },
   });
-  const { calendar, lines } = rig({ one: backend });
+  const { calendar, lines, traces } = rig({ one: backend });
   const failure = failureOf(
     calendar.create([room('a')], draft, { ...options(), deadlineMs: 1_000 }),
   );
   await vi.runAllTimersAsync();
   expect(await failure).toMatchObject({ code: 'timeout', outcome: 'unknown' });
-  expect(lines).toMatchObject([{ level: 'debug' }]);
+  expect(lines).toEqual([]);
+  expect(traces).toMatchObject([
+    { message: 'calendar call', fields: { method: 'doCreate', ms: 1_000, outcome: 'timeout' } },
+    { message: 'an abandoned calendar call ended', fields: { err: new Error('too late') } },
+  ]);
 });
 
 test('the caller leaving is aborted: unknown after the request left, whatever the backend says', async () => {

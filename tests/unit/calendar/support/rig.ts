@@ -17,6 +17,7 @@ export interface LogLine {
 export interface Rig {
   readonly calendar: Calendar;
   readonly lines: LogLine[];
+  readonly traces: LogLine[];
   readonly observed: ObservedCall[];
 }
 
@@ -24,11 +25,15 @@ export const clock = { now: () => instant(Date.now()) };
 
 export function keepLines() {
   const lines: LogLine[] = [];
+  const traces: LogLine[] = [];
   return {
+    /** Warnings. */
     lines,
+    /** What is only said at the level of debugging. */
+    traces,
     log: {
       debug: (fields: LogLine['fields'], message: string) =>
-        void lines.push({ level: 'debug', fields, message }),
+        void traces.push({ level: 'debug', fields, message }),
       warn: (fields: LogLine['fields'], message: string) =>
         void lines.push({ level: 'warn', fields, message }),
     },
@@ -40,7 +45,7 @@ export function rig(
   backends: Readonly<Record<string, CalendarBackend>>,
   options: Pick<CalendarDeps, 'deadlines'> = {},
 ): Rig {
-  const { lines, log } = keepLines();
+  const { lines, traces, log } = keepLines();
   const observed: ObservedCall[] = [];
   const open = async (connectionId: string) => {
     const backend = backends[connectionId];
@@ -55,7 +60,7 @@ export function rig(
     observe: (call) => void observed.push(call),
     ...options,
   });
-  return { calendar, lines, observed };
+  return { calendar, lines, traces, observed };
 }
 
 export function room(id: string, connectionId = 'one'): Room {
