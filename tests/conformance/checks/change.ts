@@ -90,6 +90,7 @@ export const changeChecks: readonly Check[] = [
     name: 'a moved event frees its old time',
     async run(ctx) {
       const { room, ref } = await written(ctx);
+      assert.equal((await busyOf(ctx, room, day)).length, 1);
       await ctx.backend.doUpdate(ref, deepFreeze({ ...later }), 'all', call());
       const pieces = await busyOf(ctx, room, day);
       assert.deepEqual(

@@ -140,6 +140,7 @@ export const freeBusyChecks: readonly Check[] = [
     name: 'what we create makes the room busy at once',
     async run(ctx) {
       const room = await oneRoom(ctx);
+      assert.deepEqual(await busyOf(ctx, room, day), []);
       await ctx.backend.doCreate(draftOf([room], noon), call());
       const pieces = await busyOf(ctx, room, day);
       assert.deepEqual(
