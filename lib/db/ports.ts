@@ -47,7 +47,7 @@ export interface PeopleStore {
   signIn(identity: OidcIdentity): Promise<SignedInPerson>;
   /** The owner of a token that has not expired at `now`. */
   findByTokenHash(hash: string, now: Instant): Promise<Person | null>;
-  /** The person of that address with at least the given role's record; made when absent. */
+  /** The person of that address, given this role; made when absent. */
   ensurePerson(person: { email: string; name: string; role: Role }): Promise<Person>;
   addToken(token: NewToken): Promise<void>;
   /** People that the demo offers to sign in as. */

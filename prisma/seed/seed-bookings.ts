@@ -32,7 +32,7 @@ export async function seedBookings(foyer: Container, rooms: readonly Room[]): Pr
   const monday = addDays(today, 1 - isoWeekday(today));
   for (let date = monday; isBefore(date, addDays(today, daysAhead)); date = addDays(date, 1)) {
     if (isoWeekday(date) > 5 || (await isSeeded(foyer, rooms, date))) continue;
-    for (const room of rooms) await seedDay(foyer, room, date, people);
+    await Promise.all(rooms.map((room) => seedDay(foyer, room, date, people)));
   }
 }
 

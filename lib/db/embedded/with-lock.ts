@@ -61,7 +61,8 @@ async function removeDead(lock: string, deadHolder: string): Promise<void> {
   const aside = `${lock}.${randomUUID()}`;
   if ((await orNullWhenMissing(rename(lock, aside).then(() => true))) === null) return;
   try {
-    if ((await readFile(aside, 'utf8')) !== deadHolder) await tryLink(aside, lock);
+    if ((await readFile(/* turbopackIgnore: true */ aside, 'utf8')) !== deadHolder)
+      await tryLink(aside, lock);
   } finally {
     await rm(aside, { force: true });
   }

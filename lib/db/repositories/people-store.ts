@@ -1,7 +1,8 @@
+import { FoyerError } from '@/lib/core/errors';
 import type { Person } from '@/lib/core/places/person';
 import { roles } from '@/lib/core/places/role';
 import { parseZone } from '@/lib/core/time/zone';
-import { isUniqueViolation, withDatabaseErrors } from '@/lib/db/database-errors';
+import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { Person as PersonRow, PrismaClient } from '@/lib/db/generated/client';
 import type { OidcIdentity, PeopleStore, SignedInPerson } from '@/lib/db/ports';
 
@@ -89,32 +90,30 @@ interface FirstSignIn {
   readonly identity: OidcIdentity;
 }
 
-/** Two first sign-ins at once: the loser of the race reads what the winner wrote. */
+/**
+ * Links the person of that address, or makes one. A person who is linked to another identity is
+ * left alone: whoever inherits a mail address does not inherit the account behind it.
+ * @throws FoyerError `forbidden` then.
+ */
 async function linkOrCreate(
   prisma: PrismaClient,
   { organisationId, newId, identity }: FirstSignIn,
 ): Promise<PersonRow> {
   const email = identity.email.toLowerCase();
-  try {
-    return await prisma.person.upsert({
-      where: { organisationId_email: { organisationId, email } },
-      update: { oidcSubject: subjectOf(identity) },
-      create: {
-        id: newId(),
-        organisationId,
-        email,
-        name: identity.name,
-        role: 'employee',
-        oidcSubject: subjectOf(identity),
-      },
-    });
-  } catch (error) {
-    const winner = isUniqueViolation(error)
-      ? await findLinked(prisma, organisationId, identity)
-      : null;
-    if (winner) return winner;
-    throw error;
-  }
+  const oidcSubject = subjectOf(identity);
+  await prisma.person.createMany({
+    data: [
+      { id: newId(), organisationId, email, name: identity.name, role: 'employee', oidcSubject },
+    ],
+    skipDuplicates: true,
+  });
+  await prisma.person.updateMany({
+    where: { organisationId, email, oidcSubject: null },
+    data: { oidcSubject },
+  });
+  const linked = await findLinked(prisma, organisationId, identity);
+  if (linked) return linked;
+  throw new FoyerError('forbidden', 'This mail address belongs to another sign-in already.');
 }
 
 function subjectOf({ issuer, subject }: OidcIdentity): string {

@@ -128,7 +128,7 @@ async function parse<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   // What an endpoint does not take is not read either.
   const body = endpoint.body instanceof z.ZodUndefined ? undefined : await readBody(request);
   return {
-    params: check(endpoint.params, params, 'not-found'),
+    params: check(endpoint.params, params ?? {}, 'not-found'),
     query: check(endpoint.query, query, 'invalid-input'),
     body: check(endpoint.body, body, 'invalid-input'),
   };

@@ -1,5 +1,4 @@
 import { handle } from '@/app/api/v1/handle';
-import { zoneId } from '@/lib/core/time/zone';
 import { createBooking as create, listBookings as list } from '@/lib/http/contract/bookings';
 import { toCall } from '@/lib/http/server/call';
 import { idempotencyKeyOf } from '@/lib/http/server/idempotency-key';
@@ -18,12 +17,11 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     return { status: 200, body: { items, nextCursor: page.nextCursor } };
   }),
   POST: handle(create, async (foyer, input) => {
-    const { timeZone, attendees = [], ...body } = input.body;
+    const { attendees = [], ...body } = input.body;
     const call = toCall(input);
     const command = {
       ...body,
       attendees,
-      timeZone: zoneId(timeZone),
       idempotencyKey: idempotencyKeyOf(input.headers),
     };
     const booking = await createBooking(foyer, command, call);
