@@ -21,13 +21,12 @@ type Order<T> = Pick<CallPlan<T>, 'method' | 'send'> & {
 };
 
 /**
- * The facade's writes. Only a create is ever tried again. Before and after each, `changed` is told
- * the connection: reads begun before a write say nothing to those who ask after it.
+ * The facade's writes. Only a create is ever tried again. After each, whatever came of it, `changed`
+ * is told the connection: reads begun before say nothing to those who ask now.
  */
 export function createWrites(parts: FacadeParts, changed: (connectionId: string) => void) {
   const write = async <T>(connection: ConnectionSummary, options: CallOptions, order: Order<T>) => {
     const { repeatable = () => false, ...rest } = order;
-    changed(connection.id);
     try {
       return await withinDeadline(parts, options, parts.deadlines.writeMs, (frame) =>
         callWithRetries(

@@ -240,6 +240,16 @@ test('the backend hears of it when the last one leaves, and a newcomer starts an
   expect((await settle(next)).get('a')).toEqual(free('a'));
 });
 
+test('a caller who leaves a fresh question gets no answer at all', async () => {
+  const { calendar } = rig({ one: fakeBackend({ doFreeBusy: never }) });
+  const leaver = new AbortController();
+  const fresh = { ...options(leaver.signal), fresh: true };
+  const left = failureOf(calendar.freeBusy([room('a')], window, fresh));
+  await vi.advanceTimersByTimeAsync(1);
+  leaver.abort();
+  expect((await left).code).toBe('aborted');
+});
+
 test('a fresh question, another question and one after a write are asked on their own', async () => {
   const doFreeBusy = vi.fn(async (query: FreeBusyQuery) => {
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -200,6 +200,27 @@ describe('a connection', () => {
     expect((await cancel()).outcome).toBe('unknown');
   });
 
+  test('lets go of those who queued while it was found to be down', async () => {
+    const doCancel = vi.fn(async () => {
+      throw new BackendError('unavailable', 'refused');
+    });
+    const doGet = async () => event(nine, at(10));
+    const backend = fakeBackend({ doCancel, doGet, capabilities: { concurrency: 1 } });
+    const { calendar } = rig({ one: backend });
+    const failures = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        failureOf(calendar.cancel(room('a'), eventRef(), 'all', options())),
+      ),
+    );
+    expect(failures.map(({ outcome }) => outcome)).toEqual([
+      ...Array(5).fill('unknown'),
+      ...Array(3).fill('not-applied'),
+    ]);
+    vi.advanceTimersByTime(10_000);
+    expect((await get(calendar, { deadlineMs: 100 })).title).toBe('Standup');
+    await calendar.close();
+  });
+
   test.each(['conflict', 'room-not-found', 'stale', 'throttled', 'bad-response'] as const)(
     'that answers %s is not left alone',
     async (code) => {
