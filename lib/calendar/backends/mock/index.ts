@@ -22,7 +22,7 @@ import {
 } from '@/lib/calendar/backends/mock/writes';
 import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import { isBackendError } from '@/lib/calendar/errors';
-import type { Instant } from '@/lib/core/time/instant';
+import type { Clock } from '@/lib/core/time/clock';
 
 export interface MockBackend extends CalendarBackend {
   readonly controls: MockControls;
@@ -30,7 +30,7 @@ export interface MockBackend extends CalendarBackend {
 
 export interface MockBackendDependencies {
   readonly options: MockOptions;
-  readonly clock: { now(): Instant };
+  readonly clock: Clock;
   readonly newId: () => string;
 }
 

@@ -1,6 +1,6 @@
 import type { MockStore } from '@/lib/calendar/backends/mock/mock-store';
 import type { Capabilities } from '@/lib/calendar/capabilities';
-import type { Instant } from '@/lib/core/time/instant';
+import type { Clock } from '@/lib/core/time/clock';
 
 /** What the operations of one mock share. */
 export interface MockState {
@@ -9,7 +9,7 @@ export interface MockState {
   readonly pageSize: number;
   /** Null: pending rooms answer only when told to. */
   readonly answerAfterMs: number | null;
-  readonly clock: { now(): Instant };
+  readonly clock: Clock;
   readonly newId: () => string;
   isKnown(roomId: string): boolean;
   /** Grows when all cursors handed out so far have become worthless. */
