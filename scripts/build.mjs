@@ -41,6 +41,12 @@ export async function build() {
 /** Next leaves the static files for a server in front; ours serves them itself. */
 function completeStandalone() {
   const standalone = inProject('.next/standalone');
+  if (existsSync(`${standalone}/scripts`)) {
+    throw new Error(
+      'The build traced the whole project into the server: look for a warning of dynamic ' +
+        'filesystem access above, and name the path statically or with turbopackIgnore.',
+    );
+  }
   cpSync(inProject('.next/static'), `${standalone}/.next/static`, { recursive: true });
   if (existsSync(inProject('public'))) {
     cpSync(inProject('public'), `${standalone}/public`, { recursive: true });

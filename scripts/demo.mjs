@@ -20,9 +20,9 @@ async function demo() {
     env,
     nodeArguments: ['--import', './scripts/support/leave-with-parent.mjs', serverFile],
     address: `http://127.0.0.1:${port}`,
-    prepare: async (databaseUrl) => {
+    prepare: async () => {
       say('Filling the demo…');
-      people = await seedDemo(env, databaseUrl);
+      people = await seedDemo(env);
     },
     onReady: () => process.stdout.write(welcome(address, people)),
   });

@@ -24,8 +24,8 @@ async function develop() {
     env,
     nodeArguments: packageArguments('next/dist/bin/next', ['dev', '--port', port]),
     address: `http://127.0.0.1:${port}`,
-    prepare: async (databaseUrl) => {
-      if (isDemo) say(await seedDemo(env, databaseUrl));
+    prepare: async () => {
+      if (isDemo) say(await seedDemo(env));
     },
     onReady: () => say(`Foyer is ready: http://localhost:${port}`),
   });

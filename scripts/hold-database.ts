@@ -4,7 +4,7 @@ import { ensureDatabase } from '@/lib/db/boot';
 
 /**
  * Keeps the database up until standard input ends, so that it outlives the server that uses it.
- * Prints `{"url": ...}` when the database is ready.
+ * Prints a line when the database is ready.
  */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // Ctrl-C reaches every process of the terminal; this one leaves last.
@@ -17,7 +17,7 @@ const database = await ensureDatabase(readEnv(), {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 });
-process.stdout.write(`${JSON.stringify({ url: database.url })}\n`);
+process.stdout.write('ready\n');
 process.stdin.resume();
 await once(process.stdin, 'end');
 await database.stop();

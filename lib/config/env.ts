@@ -93,7 +93,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const port = Number(values.PORT ?? '3000');
   return Object.freeze({
     databaseUrl: values.DATABASE_URL ?? null,
-    dataDirectory: path.resolve(values.FOYER_DATA_DIR ?? '.foyer'),
+    dataDirectory: path.resolve(/* turbopackIgnore: true */ values.FOYER_DATA_DIR ?? '.foyer'),
     authSecret: values.AUTH_SECRET ?? null,
     oidc: readOidc(values),
     demo: values.FOYER_DEMO === '1' || values.FOYER_DEMO === 'true',

@@ -22,7 +22,6 @@ export async function holdDatabase(env) {
   ]);
   if (line === null) throw new Error('The database did not start.');
   return {
-    url: JSON.parse(line).url,
     release: async () => {
       child.stdin.end();
       await exit;

@@ -19,7 +19,7 @@ const leavePatienceMs = 15_000;
  * @param {NodeJS.ProcessEnv} plan.env
  * @param {readonly string[]} plan.nodeArguments the server, as arguments of Node
  * @param {string} plan.address where the server answers
- * @param {(databaseUrl: string) => Promise<void>} [plan.prepare]
+ * @param {() => Promise<void>} [plan.prepare]
  * @param {() => void} plan.onReady
  */
 export async function serve(plan) {
@@ -27,7 +27,7 @@ export async function serve(plan) {
   const database = plan.env.DATABASE_URL ? null : await holdDatabase(plan.env);
   if (database !== null) noteServing(path.resolve(root, plan.env.FOYER_DATA_DIR || '.foyer'));
   try {
-    await plan.prepare?.(database?.url ?? plan.env.DATABASE_URL);
+    await plan.prepare?.();
     return stop.signal.aborted ? 0 : await runServer(plan, stop.signal);
   } catch (error) {
     // Ctrl-C also ends what `prepare` runs.
