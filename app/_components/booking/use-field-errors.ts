@@ -36,7 +36,7 @@ interface FormInQuestion {
   readonly failure: Error | null;
 }
 
-const rulesOfTheRoom: readonly PolicyRule[] = ['who-may-book', 'quota'];
+const rulesOfTheRoom: readonly PolicyRule[] = ['who-may-book', 'approval', 'quota'];
 
 /** What is wrong with each field: the room's rules as they are known here, and the server's word. */
 export function useFieldErrors(form: FormInQuestion): FieldErrors {

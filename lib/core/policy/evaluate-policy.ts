@@ -20,6 +20,7 @@ export const policyRules = [
   'max-duration',
   'opening-hours',
   'who-may-book',
+  'approval',
   'quota',
 ] as const;
 export type PolicyRule = (typeof policyRules)[number];
@@ -123,11 +124,14 @@ function isOpen(policy: RoomPolicy, { weekday, fromMinute, toMinute }: DayStretc
 
 function personViolations(policy: RoomPolicy, question: PolicyQuestion): PolicyViolation[] {
   const found: PolicyViolation[] = [];
-  const { whoMayBook, maxActivePerPerson } = policy;
+  const { whoMayBook, approval, maxActivePerPerson } = policy;
   if (whoMayBook === 'nobody') {
     found.push(violation('who-may-book', 'This room is out of service.', null));
   } else if (!atLeast(question.role, whoMayBook)) {
     found.push(violation('who-may-book', `Only a ${whoMayBook} may book this room.`, null));
+  } else if (approval === 'manager' && !atLeast(question.role, 'manager')) {
+    // There is no queue of requests yet: guarding the room is right, ignoring the rule is not.
+    found.push(violation('approval', 'Only a manager may book this room.', null));
   }
   if (maxActivePerPerson !== null && question.activeBookings >= maxActivePerPerson) {
     const message = `You already hold ${maxActivePerPerson} bookings of this room.`;
