@@ -10,13 +10,13 @@ export function renderApiPage(version: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Foyer API ${escape(version)}</title>
+<title>Foyer API ${escapeHtml(version)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
 <h1>Foyer API</h1>
-<p>Version ${escape(version)}. JSON in and out; instants in RFC 3339, zones as IANA names. Sign in with the
+<p>Version ${escapeHtml(version)}. JSON in and out; instants in RFC 3339, zones as IANA names. Sign in with the
 browser’s session or <code>Authorization: Bearer &lt;token&gt;</code>. The same as OpenAPI 3.1:
 <a href="/api/v1/openapi.json">openapi.json</a>.</p>
 <h2 id="endpoints">Endpoints</h2>
@@ -42,11 +42,11 @@ function renderEndpoint(endpoint: Endpoint): string {
   const inputs = parts
     .filter(([, names]) => names.length > 0)
     .map(([label, names]) => `<dt>${label}</dt><dd>${names.map(code).join(' ')}</dd>`);
-  return `<section id="${escape(id)}">
+  return `<section id="${escapeHtml(id)}">
 <h3><span class="method">${method}</span> ${code(path)}</h3>
-<p>${escape(summary)}.</p>
+<p>${escapeHtml(summary)}.</p>
 <dl>${inputs.join('')}
-<dt>Who</dt><dd>${escape(access)}</dd><dt>Answers</dt><dd>${statuses.join(', ')}</dd></dl>
+<dt>Who</dt><dd>${escapeHtml(access)}</dd><dt>Answers</dt><dd>${statuses.join(', ')}</dd></dl>
 </section>`;
 }
 
@@ -54,7 +54,7 @@ function renderProblem([name, { status, title }]: [
   string,
   { readonly status: number; readonly title: string },
 ]): string {
-  return `<tr><td>${status}</td><td>${code(name)}</td><td>${escape(title)}</td></tr>`;
+  return `<tr><td>${status}</td><td>${code(name)}</td><td>${escapeHtml(title)}</td></tr>`;
 }
 
 function propertiesOf(schema: z.ZodType): readonly string[] {
@@ -64,7 +64,7 @@ function propertiesOf(schema: z.ZodType): readonly string[] {
 }
 
 function code(text: string): string {
-  return `<code>${escape(text)}</code>`;
+  return `<code>${escapeHtml(text)}</code>`;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -74,7 +74,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 
