@@ -28,6 +28,9 @@ export const viewport: Viewport = {
   ],
 };
 
+/** Every page is for the person who asks: none is made while building, where there is no database. */
+export const dynamic = 'force-dynamic';
+
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const [locale, jar] = await Promise.all([getLocale(), cookies()]);
   const theme = parseTheme(jar.get(themeCookie)?.value);

@@ -32,7 +32,13 @@ export async function build() {
   rmSync(stampFile, { force: true });
   await runOrThrow(process.execPath, packageArguments('next/dist/bin/next', ['build']), {
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      // Building needs no database; a page that asks for one must fail here, not start one.
+      DATABASE_URL: 'postgresql://127.0.0.1:1/none-while-building',
+    },
   });
   completeStandalone();
   stamp(stampFile, wanted);
