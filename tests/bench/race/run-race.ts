@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { addMs, hourMs, instant, minuteMs } from '@/lib/core/time/instant';
+import { addMs, dayMs, hourMs, instant, minuteMs } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import { type BookingAnswer, bookingSchema } from '@/lib/http/contract/bookings';
 import { listOf } from '@/lib/http/contract/fields';
@@ -14,30 +14,31 @@ export interface Race {
   readonly app: App;
   readonly venue: Venue;
   readonly options: Pick<RaceOptions, 'rounds' | 'racers' | 'outsiders'>;
+  /** When the first slot is, in whole days from now; another race of the room has another. */
+  readonly daysAhead?: number;
 }
 
 const slotMs = 30 * minuteMs;
 const mostPeople = 8;
 /** Within this the outside writer starts at any moment, so that every order of steps occurs. */
-const outsideWithinMs = 120;
+const outsideWithinMs = 250;
 
 const bookingsPage = listOf(bookingSchema);
 
 /** Runs all rounds, then looks at what Foyer says and at what the calendar itself holds. */
-export async function runRace({ app, venue, options }: Race): Promise<RaceFigures> {
+export async function runRace(race: Race): Promise<RaceFigures> {
+  const { app, venue, options, daysAhead = 1 } = race;
   const tokens = await Promise.all(
     Array.from({ length: Math.min(options.racers, mostPeople) }, (_, index) =>
       app.token(`racer-${index}@example.org`, 'employee'),
     ),
   );
   const manager = await app.token('referee@example.org', 'manager');
-  const first = Math.ceil((Date.now() + 24 * hourMs) / hourMs) * hourMs;
+  const first = Math.ceil((Date.now() + daysAhead * dayMs) / hourMs) * hourMs;
   const rounds: Round[] = [];
   for (let index = 0; index < options.rounds; index += 1) {
     const start = addMs(instant(first), index * slotMs);
-    rounds.push(
-      await runRound({ app, venue, options }, tokens, { start, end: addMs(start, slotMs) }),
-    );
+    rounds.push(await runRound(race, tokens, { start, end: addMs(start, slotMs) }));
   }
   const bookings = await settledBookings(app, manager, venue.roomId);
   return sumUp({ venue, rounds, bookings, events: await venue.events() });

@@ -74,8 +74,13 @@ async function openRadicale(app: App, token: string): Promise<Venue> {
     options: radicale.connection,
     addresses: [{ calendarUrl }],
   });
-  const events = async () =>
-    (await radicale.readObjects(calendarUrl)).flatMap((text) => fromStoredIcalendar(text));
+  // Radicale answers a GET of a calendar with all that it holds, in one object.
+  const events = async () => {
+    const response = await radicale.request(calendarUrl);
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`GET answered ${response.status}`);
+    return fromStoredIcalendar(text);
+  };
   return {
     kind: 'caldav',
     server: `Radicale ${radicale.version}`,
