@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
 import { isPidAlive } from '@/lib/db/embedded/process-identity';
 import { startEmbeddedDatabase } from '@/lib/db/embedded/start-embedded-database';
@@ -14,6 +15,8 @@ export interface TestDatabase {
 
 const root = path.resolve(import.meta.dirname, '../..');
 const migrationsDirectory = path.join(root, 'prisma/migrations');
+const leavePatienceMs = 3_000;
+const leavePauseMs = 10;
 const templateLockKey = 77_120_339;
 
 /** The server that all tests of this checkout share; whoever asks last stops it. */
@@ -33,10 +36,25 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: urlOf(server.url, name),
     drop: async () => {
-      await withClient(server.url, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await withClient(server.url, async (client) => {
+        await waitForLastToLeave(client, name);
+        await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      });
       await server.stop();
     },
   };
+}
+
+/** A pool that has ended is still hanging up; thrown out meanwhile, it raises an error in nobody. */
+async function waitForLastToLeave(client: Client, name: string): Promise<void> {
+  const deadline = Date.now() + leavePatienceMs;
+  const isInUse = async () => {
+    const sessions = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1', [
+      name,
+    ]);
+    return sessions.rows.length > 0;
+  };
+  while (Date.now() < deadline && (await isInUse())) await sleep(leavePauseMs);
 }
 
 async function ensureTemplate(client: Client, serverUrl: string): Promise<string> {
