@@ -17,8 +17,8 @@ import { createPlacesStore } from '@/lib/db/repositories/places-store';
 import type { BookingBudgets, BookingDeps } from '@/lib/services/booking/booking-deps';
 import { type CreateBookingCommand, createBooking } from '@/lib/services/create-booking';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
-import { addPlaces } from '@/tests/integration/booking/support/add-places';
-import { createTestDatabase } from '@/tests/support/postgres';
+import { addPlaces, removePlaces } from '@/tests/integration/booking/support/add-places';
+import { createTestDatabase, type TestDatabase } from '@/tests/support/postgres';
 
 /** Foyer's services over a database of their own and a calendar of the test's choice. */
 export interface Installation {
@@ -37,6 +37,8 @@ export interface Installation {
 
 export interface InstallationPlan {
   readonly backend: CalendarBackend;
+  /** A migrated database to use instead of one of its own: it is emptied first and not dropped. */
+  readonly database?: TestDatabase;
   readonly roomIds?: readonly string[];
   readonly policy?: Partial<RoomPolicy>;
   /** Begins the ids of bookings, and so decides their rank among installations. */
@@ -54,12 +56,13 @@ const shortBudgets: BookingBudgets = {
 
 export async function openInstallation(plan: InstallationPlan): Promise<Installation> {
   const { backend, roomIds = ['room-1'], policy = {}, rank = '' } = plan;
-  const database = await createTestDatabase();
+  const database = plan.database ?? (await createTestDatabase());
   const { pool, prisma, close } = openDatabase({
     url: database.url,
     maxConnections: 20,
     onIdleError: () => undefined,
   });
+  if (plan.database) await removePlaces(pool);
   const { organisationId, rooms } = await addPlaces(pool, roomIds, policy);
   const people = createPeopleStore({ prisma, organisationId, newId: randomUUID });
   const [alice, bob, manager] = await Promise.all([
@@ -105,7 +108,7 @@ export async function openInstallation(plan: InstallationPlan): Promise<Installa
     },
     stop: async () => {
       await close();
-      await database.drop();
+      if (!plan.database) await database.drop();
     },
   };
 }

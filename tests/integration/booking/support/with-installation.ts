@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll } from 'vitest';
 import { createMockBackend, type MockBackend } from '@/lib/calendar/backends/mock';
 import type { MockOptions } from '@/lib/calendar/backends/mock/options';
 import { FoyerError } from '@/lib/core/errors';
@@ -8,6 +9,7 @@ import {
   type InstallationPlan,
   openInstallation,
 } from '@/tests/integration/booking/support/installation';
+import { createTestDatabase, type TestDatabase } from '@/tests/support/postgres';
 
 export interface Scene {
   readonly foyer: Installation;
@@ -25,13 +27,18 @@ export function newMock(options: MockOptions = appReferee): MockBackend {
   });
 }
 
-/** One installation over a mock, gone when the work ends. */
+/** The tests of a file come one after the other, and share a database. */
+const shared: { database?: TestDatabase } = {};
+afterAll(() => shared.database?.drop());
+
+/** One installation over a mock, empty at the beginning and gone when the work ends. */
 export async function withInstallation<T>(
   work: (scene: Scene) => Promise<T>,
   plan: Omit<InstallationPlan, 'backend'> & { readonly mock?: MockOptions } = {},
 ): Promise<T> {
   const mock = newMock(plan.mock);
-  const foyer = await openInstallation({ ...plan, backend: mock });
+  shared.database ??= await createTestDatabase();
+  const foyer = await openInstallation({ database: shared.database, ...plan, backend: mock });
   try {
     return await work({ foyer, mock });
   } finally {
