@@ -1,0 +1,124 @@
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import {
+  fromStoredIcalendar,
+  toOutsideIcalendar,
+} from '@/tests/conformance/support/outside-icalendar';
+import { bookingForm, chooseInSearch, resultRow, sendForm } from '@/tests/e2e/pages';
+import { bookingBody, formAddress, type Slot, searchAddress, slotAt } from '@/tests/e2e/slots';
+import { openStage, type Stage } from '@/tests/e2e/stage';
+import { appStartTimeoutMs } from '@/tests/support/app';
+import { describeInChromium } from '@/tests/support/chromium';
+import { type RadicaleServer, startRadicale } from '@/tests/support/radicale';
+import type { Visitor } from '@/tests/support/visitor';
+
+const toronto = 'America/Toronto';
+/** The search asks again every 30 seconds; then the server has its time to not answer. */
+const refreshed = { timeout: 60_000 };
+const title = 'Réunion d’été: budget 💶, “phase 2”; 会議';
+
+describeInChromium('booking on Radicale', () => {
+  let stage: Stage;
+  let radicale: RadicaleServer;
+  let calendarUrl: string;
+  let remoteRoomId: string;
+  let alice: Visitor;
+  const meeting = slotAt('14:00', 30, toronto);
+  const evening = slotAt('18:00', 30, toronto);
+  const outside = slotAt('16:00', 60, toronto);
+
+  beforeAll(async () => {
+    radicale = await startRadicale();
+    process.stdout.write(`Radicale ${radicale.version}\n`);
+    calendarUrl = await radicale.makeCalendar('laurier');
+    stage = await openStage();
+    const { connection: options } = radicale;
+    const addresses = [{ calendarUrl }];
+    const remote = await stage.place({
+      name: 'Laurier',
+      kind: 'caldav',
+      options,
+      addresses,
+      timeZone: toronto,
+    });
+    await stage.place({
+      name: 'Cartier',
+      kind: 'local',
+      addresses: [{}],
+      timeZone: toronto,
+    });
+    remoteRoomId = remote.roomIds[0] ?? '';
+    alice = await stage.enter('alice', { role: 'employee' });
+    return async () => {
+      await stage.stop();
+      await radicale.stop();
+    };
+  }, appStartTimeoutMs);
+  afterEach(() => expect(alice.troubles).toEqual([]));
+
+  const bookByApi = async (slot: Slot, roomId: string) => {
+    const json = bookingBody(slot, roomId, 'By API');
+    const token = await stage.app.token('alice@example.org', 'employee');
+    const response = await stage.app.api('/api/v1/bookings', { token, json });
+    return { status: response.status, problem: await response.json() };
+  };
+  const storedEvents = async () => {
+    const objects = await radicale.readObjects(calendarUrl);
+    return objects.flatMap((text) => fromStoredIcalendar(text));
+  };
+
+  it('writes what a person books in the browser, once', async () => {
+    const { page } = alice;
+    await chooseInSearch(page, 'Laurier', meeting);
+    await page
+      .getByRole('button', { name: `Book Laurier 1, ${meeting.range}` })
+      .first()
+      .click();
+    await sendForm(page, 'Laurier 1', meeting, title);
+    await page.getByRole('heading', { name: 'Confirmed' }).waitFor();
+    const { start, end } = meeting;
+    expect(await storedEvents()).toMatchObject([{ title, start, end }]);
+  });
+
+  it('sees what another program writes', async () => {
+    const { page } = alice;
+    const event = toOutsideIcalendar({ ...outside, uid: 'outside-1' }, 'laurier@example.org');
+    await radicale.putObject(calendarUrl, 'outside-1.ics', event);
+    await page.goto('/');
+    await chooseInSearch(page, 'Laurier', outside);
+    await resultRow(page, 'Laurier 1').getByText('Not available, free from 17:00').waitFor();
+  });
+
+  it('books nothing that it cannot see while the server is down', async () => {
+    const { page } = alice;
+    const form = await alice.context.newPage();
+    await page.goto(searchAddress(evening, 'all'));
+    await resultRow(page, 'Laurier 1').getByText('Free').waitFor();
+    await form.goto(formAddress(evening, remoteRoomId));
+    await bookingForm(form).waitFor();
+    await radicale.kill();
+    await sendForm(form, 'Laurier 1', evening, 'Not to be');
+    await form.getByRole('alert').getByText('Foyer cannot see this room’s calendar').waitFor();
+    const { status, problem } = await bookByApi(evening, remoteRoomId);
+    expect({ status, ...problem }).toMatchObject({ status: 503, code: 'availability-unknown' });
+    await form.close();
+  });
+
+  it('shows its rooms without information at the next refresh, and others live', async () => {
+    const { page } = alice;
+    const row = resultRow(page, 'Laurier 1');
+    await row.getByText('No information: its calendar cannot be reached').waitFor(refreshed);
+    expect(await row.getByRole('button').count()).toBe(0);
+    await resultRow(page, 'Cartier 1').getByText('Free').waitFor();
+    await page.getByText('1 room in Laurier cannot be read at the moment').waitFor();
+  });
+
+  it('shows them again when the server is back, with nothing left behind', async () => {
+    const { page } = alice;
+    await radicale.restart();
+    await resultRow(page, 'Laurier 1').getByText('Free').waitFor(refreshed);
+    const titles = (await storedEvents()).map((event) => event.title);
+    expect(titles.sort()).toEqual(['Outside', title]);
+    const { status } = await bookByApi(evening, remoteRoomId);
+    expect(status).toBe(201);
+  });
+});

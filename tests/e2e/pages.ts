@@ -1,0 +1,39 @@
+import type { Locator, Page } from 'playwright';
+import { formatCalendarDate } from '@/lib/i18n/format-date';
+import type { Slot } from '@/tests/e2e/slots';
+
+/** The row of a room in the results of a search. */
+export function resultRow(page: Page, room: string): Locator {
+  return page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: room, exact: true }) });
+}
+
+/** Asks the search form for a time in a building, as a person does. */
+export async function chooseInSearch(page: Page, building: string, slot: Slot): Promise<void> {
+  const form = page.getByRole('search');
+  await form.getByLabel('Building').selectOption({ label: building });
+  await form.getByRole('button', { name: /^Date: / }).click();
+  const month = page.getByRole('dialog', { name: 'Choose a date' });
+  const day = month.getByRole('button', { name: formatCalendarDate(slot.date, 'full', 'en') });
+  await month.getByRole('table').waitFor();
+  if ((await day.count()) === 0) await month.getByRole('button', { name: 'Next month' }).click();
+  await day.click();
+  await form.getByLabel('From').selectOption({ label: slot.time });
+}
+
+/** The booking form, in a dialog or on its page. */
+export function bookingForm(page: Page): Locator {
+  return page.locator('form').filter({ has: titleField(page) });
+}
+
+function titleField(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Title' });
+}
+
+/** Fills in the open form and sends it. */
+export async function sendForm(page: Page, room: string, slot: Slot, title: string): Promise<void> {
+  const form = bookingForm(page);
+  await titleField(page).fill(title);
+  await form.getByRole('button', { name: `Book ${room}, ${slot.range}` }).click();
+}

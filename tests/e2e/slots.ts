@@ -1,0 +1,56 @@
+import { addMs, formatInstant, instant, minuteMs } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
+import {
+  addDays,
+  type CalendarDate,
+  dateOf,
+  formatDate,
+  toInstant,
+} from '@/lib/core/time/wall-time';
+import { zoneId } from '@/lib/core/time/zone';
+import { formatTimeRange } from '@/lib/i18n/format-time';
+
+/** A stretch of time as people speak of it in that zone. */
+export interface Slot extends Interval {
+  readonly date: CalendarDate;
+  /** `14:00`. */
+  readonly time: string;
+  /** `14:00–14:30`. */
+  readonly range: string;
+  readonly minutes: number;
+  readonly timeZone: string;
+}
+
+/** A time on the day after tomorrow, which is in the future whatever the hour and the zone. */
+export function slotAt(time: string, minutes: number, timeZone = 'Europe/Paris'): Slot {
+  const zone = zoneId(timeZone);
+  const date = addDays(dateOf(instant(Date.now()), zone), 2);
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const start = toInstant({ ...date, hour, minute, second: 0 }, zone);
+  const end = addMs(start, minutes * minuteMs);
+  const range = formatTimeRange({ start, end }, zone, 'en');
+  return { start, end, date, time, range, minutes, timeZone };
+}
+
+/** The address of a search for that time. */
+export function searchAddress({ date, time, minutes }: Slot, buildingId: string): string {
+  const query = { date: formatDate(date), time, minutes: String(minutes), building: buildingId };
+  return `/?${new URLSearchParams(query)}`;
+}
+
+/** The address of the form for a room and that time. */
+export function formAddress({ start, end }: Interval, roomId: string): string {
+  const query = { roomId, start: formatInstant(start), end: formatInstant(end) };
+  return `/book?${new URLSearchParams(query)}`;
+}
+
+/** The body of a booking by API. */
+export function bookingBody({ start, end, timeZone }: Slot, roomId: string, title: string) {
+  return {
+    roomIds: [roomId],
+    title,
+    start: formatInstant(start),
+    end: formatInstant(end),
+    timeZone,
+  };
+}
