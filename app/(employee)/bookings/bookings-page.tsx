@@ -1,0 +1,46 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { BookingList } from '@/app/(employee)/bookings/booking-list';
+import { CancelDialog } from '@/app/(employee)/bookings/cancel-dialog';
+import { type BookingView, bookingViews } from '@/lib/http/client/bookings-queries';
+import type { BookingAnswer } from '@/lib/http/contract/bookings';
+
+const tabClass =
+  'cursor-pointer border-b-2 border-transparent px-1 py-2 font-semibold text-quiet outline-none ' +
+  'data-[hovered]:text-ink data-[selected]:border-accent data-[selected]:text-ink ' +
+  'data-[focus-visible]:outline-2 data-[focus-visible]:outline-accent';
+
+/** What the reader has booked: to come, waiting for an answer, over. */
+export function BookingsPage() {
+  const t = useTranslations('bookings');
+  const [leaving, setLeaving] = useState<BookingAnswer | null>(null);
+  const [told, setTold] = useState('');
+  return (
+    <div className="mx-auto max-w-3xl">
+      <h1 className="mb-4 text-20 font-semibold">{t('title')}</h1>
+      <p role="status" className={told ? 'mb-4 font-semibold' : 'sr-only'}>
+        {told}
+      </p>
+      <Tabs>
+        <TabList aria-label={t('tabs')} className="flex gap-6 border-b border-hairline">
+          {bookingViews.map((view) => (
+            <Tab key={view} id={view} className={tabClass}>
+              {t(view)}
+            </Tab>
+          ))}
+        </TabList>
+        {bookingViews.map((view: BookingView) => (
+          <TabPanel key={view} id={view} className="pt-4 outline-none">
+            <BookingList view={view} onCancel={setLeaving} />
+          </TabPanel>
+        ))}
+      </Tabs>
+      {leaving && (
+        <CancelDialog booking={leaving} onClose={() => setLeaving(null)} onDone={setTold} />
+      )}
+    </div>
+  );
+}
