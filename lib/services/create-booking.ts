@@ -8,6 +8,7 @@ import { evaluatePolicy } from '@/lib/core/policy/evaluate-policy';
 import { addMs } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import type { ZoneId } from '@/lib/core/time/zone';
+import { asBackendError } from '@/lib/services/booking/as-backend-error';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { checkLive } from '@/lib/services/booking/check-live';
 import { concludeBooking, loseBooking } from '@/lib/services/booking/conclude-booking';
@@ -22,7 +23,9 @@ import {
 import { requestHash } from '@/lib/services/booking/request-hash';
 import { heldRange, type RoomOfBooking } from '@/lib/services/booking/room-event';
 import { pairRooms } from '@/lib/services/booking/rooms-of-booking';
+import { waitWithin } from '@/lib/services/booking/wait-within';
 import { writeEvents } from '@/lib/services/booking/write-events';
+import { yieldBooking } from '@/lib/services/booking/yield-booking';
 import type { Call } from '@/lib/services/call';
 
 export interface CreateBookingCommand extends Interval {
@@ -35,6 +38,8 @@ export interface CreateBookingCommand extends Interval {
   readonly onBehalfOf?: string | undefined;
   readonly idempotencyKey: string | null;
 }
+
+const firstPollMs = 50;
 
 /** What the steps of one request share. */
 interface Attempt {
@@ -64,8 +69,12 @@ export async function createBooking(
   };
   const attempt: Attempt = { rooms, options, call };
   await refuseByPolicy(deps, command, attempt, organizer);
-  const held = await hold(deps, command, attempt, organizer);
-  return held.fresh ? pursue(deps, held.booking, attempt) : replay(deps, held.booking, attempt);
+  for (;;) {
+    const held = await hold(deps, command, attempt, organizer);
+    if (held.fresh) return pursue(deps, held.booking, attempt);
+    const first = await awaitFirst(deps, held.booking, attempt);
+    if (first) return endedAs(deps, first, attempt);
+  }
 }
 
 async function findRooms(
@@ -166,14 +175,17 @@ async function pursue(deps: BookingDeps, booking: Booking, attempt: Attempt): Pr
   const written = await writeEvents(deps, booking, places, options);
   const current: Booking = { ...booking, rooms: written.rooms };
   const standing = pairRooms(current, attempt.rooms);
-  if (written.outcome === 'unknown') return leavePending(deps, current);
+  if (written.outcome === 'unknown') return leavePending(deps, current, standing, options);
   if (written.outcome === 'refused') {
     await giveUp(deps, current, standing, attempt);
     if (written.error.code !== 'conflict') throw writeRefusal(written.error);
     throw await conflict(deps, booking, attempt, ownSlots(booking));
   }
   const conclusion = await concludeBooking(deps, current, standing, options);
-  if (conclusion.ended !== 'lost') return conclusion.booking;
+  if (conclusion.booking.status === 'cancelled') {
+    throw new FoyerError('gone', 'The booking was cancelled while it was made.');
+  }
+  if (conclusion.ended !== 'lost') return endedAs(deps, conclusion.booking, attempt);
   throw await conflict(deps, booking, attempt, ownSlots(booking));
 }
 
@@ -206,7 +218,12 @@ async function giveUp(
 }
 
 /** The write's outcome is not known: the slot stays held and reconciliation finds out. */
-async function leavePending(deps: BookingDeps, booking: Booking): Promise<Booking> {
+async function leavePending(
+  deps: BookingDeps,
+  booking: Booking,
+  places: readonly RoomOfBooking[],
+  options: CallOptions,
+): Promise<Booking> {
   const settled = await deps.bookings.settle(booking, {
     status: 'pending',
     reason: 'outcome-unknown',
@@ -214,12 +231,29 @@ async function leavePending(deps: BookingDeps, booking: Booking): Promise<Bookin
     rooms: booking.rooms,
     actor: 'foyer',
   });
-  if (settled) return settled;
-  return (await deps.bookings.find(booking.organisationId, booking.id)) ?? booking;
+  return settled ?? (await yieldBooking(deps, booking, places, options));
 }
 
-/** The same key and body again: the same booking, or the refusal that it ended with. */
-async function replay(deps: BookingDeps, booking: Booking, attempt: Attempt): Promise<Booking> {
+/**
+ * The same key and body again, while the first request is still at it: its end is the answer to
+ * both. Null when it left nothing behind, so that the key is free again.
+ */
+async function awaitFirst(
+  deps: BookingDeps,
+  booking: Booking,
+  { options }: Attempt,
+): Promise<Booking | null> {
+  let current: Booking | null = booking;
+  while (current?.statusReason === 'writing') {
+    const isLate = current.dueAt !== null && current.dueAt <= deps.clock.now();
+    if (isLate || !(await waitWithin(deps, firstPollMs, options.signal))) break;
+    current = await deps.bookings.find(booking.organisationId, booking.id);
+  }
+  return current;
+}
+
+/** The booking, or the refusal that it ended with. */
+async function endedAs(deps: BookingDeps, booking: Booking, attempt: Attempt): Promise<Booking> {
   if (booking.status !== 'failed' && booking.status !== 'declined') return booking;
   throw await conflict(deps, booking, attempt, ownSlots(booking));
 }
@@ -236,5 +270,10 @@ async function conflict(
   const { signal, requestId } = options;
   const { start, end } = wanted;
   const asked = { room, wanted: { start, end }, role, signal, requestId };
-  return conflictRefusal(conflicts, await findAlternatives(deps, asked));
+  const alternatives = await findAlternatives(deps, asked).catch((thrown: unknown) => {
+    const { code } = asBackendError(thrown);
+    deps.log.warn({ roomId: room.id, code }, 'no alternatives could be looked for');
+    return [];
+  });
+  return conflictRefusal(conflicts, alternatives);
 }

@@ -7,6 +7,7 @@ import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { checkLive } from '@/lib/services/booking/check-live';
 import { concludeBooking, loseBooking } from '@/lib/services/booking/conclude-booking';
 import { finishCancelling } from '@/lib/services/booking/finish-cancelling';
+import { lookAgainAt } from '@/lib/services/booking/look-again';
 import { eventUid, type RoomOfBooking } from '@/lib/services/booking/room-event';
 import { loadRooms, pairRooms } from '@/lib/services/booking/rooms-of-booking';
 import { withdrawEvents } from '@/lib/services/booking/withdraw-events';
@@ -128,7 +129,7 @@ async function writeAgain(
   }
 }
 
-/** Given up: withdrawn, and looked for once more later, in case a write was still on its way. */
+/** Given up: withdrawn, and looked for once more where a write may still be on its way. */
 async function giveUp(
   deps: BookingDeps,
   booking: Booking,
@@ -140,7 +141,7 @@ async function giveUp(
   await deps.bookings.settle(booking, {
     status: 'failed',
     reason: 'backend-unavailable',
-    dueAt: addMs(deps.clock.now(), giveUpAfterMs),
+    dueAt: lookAgainAt(deps, rooms),
     actor: 'foyer',
   });
 }

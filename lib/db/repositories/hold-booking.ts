@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Booking } from '@/lib/core/bookings/booking';
 import { liveStatuses } from '@/lib/core/bookings/status';
 import type { Slot } from '@/lib/core/errors';
 import { instant } from '@/lib/core/time/instant';
@@ -38,26 +39,44 @@ export async function holdBooking(pool: Pool, booking: NewBooking): Promise<Hold
 /** The first request with a key makes the booking; a concurrent second one waits here for it. */
 async function claimIdempotencyKey(client: PoolClient, booking: NewBooking): Promise<void> {
   const { idempotency } = booking;
-  if (idempotency === null) return;
+  // A key that is there and gone at the next look was released in between: it is free again.
+  while (idempotency !== null && !(await claimKey(client, booking, idempotency))) {
+    const earlier = await findByKey(client, booking, idempotency.key);
+    if (!earlier) continue;
+    const isSame = earlier.bodyHash === idempotency.bodyHash;
+    throw new NothingHeld(
+      isSame ? { outcome: 'replayed', booking: earlier.booking } : { outcome: 'mismatch' },
+    );
+  }
+}
+
+async function claimKey(
+  client: PoolClient,
+  booking: NewBooking,
+  { key, bodyHash }: NonNullable<NewBooking['idempotency']>,
+): Promise<boolean> {
   const claimed = await client.query(
     `INSERT INTO idempotency_keys (person_id, key, organisation_id, body_hash, booking_id)
      VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-    [booking.bookedById, idempotency.key, booking.organisationId, idempotency.bodyHash, booking.id],
+    [booking.bookedById, key, booking.organisationId, bodyHash, booking.id],
   );
-  if (claimed.rowCount === 1) return;
-  const earlier = await client.query(
+  return claimed.rowCount === 1;
+}
+
+async function findByKey(
+  client: PoolClient,
+  { bookedById }: NewBooking,
+  key: string,
+): Promise<{ readonly bodyHash: string; readonly booking: Booking } | null> {
+  const found = await client.query(
     `SELECT k.body_hash, ${bookingColumns}
        FROM idempotency_keys k JOIN bookings b ON b.id = k.booking_id
        JOIN people p ON p.id = b.organizer_id
       WHERE k.person_id = $1 AND k.key = $2`,
-    [booking.bookedById, idempotency.key],
+    [bookedById, key],
   );
-  const row = earlier.rows[0];
-  throw new NothingHeld(
-    row?.body_hash === idempotency.bodyHash
-      ? { outcome: 'replayed', booking: toBooking(row) }
-      : { outcome: 'mismatch' },
-  );
+  const row = found.rows[0];
+  return row ? { bodyHash: row.body_hash, booking: toBooking(row) } : null;
 }
 
 async function lockRooms(client: PoolClient, { rooms }: NewBooking): Promise<void> {

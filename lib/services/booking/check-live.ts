@@ -1,8 +1,11 @@
+import type { RoomFreeBusy } from '@/lib/calendar/backend';
 import type { CallOptions } from '@/lib/calendar/calendar';
 import type { Booking } from '@/lib/core/bookings/booking';
 import type { Slot } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
-import { clip } from '@/lib/core/time/interval';
+import type { Room } from '@/lib/core/places/room';
+import { clip, type Interval } from '@/lib/core/time/interval';
+import { asBackendError } from '@/lib/services/booking/as-backend-error';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { heldRange, isOwnEvent, type RoomOfBooking } from '@/lib/services/booking/room-event';
 
@@ -42,10 +45,10 @@ async function checkGroup(
   if (!first) return { state: 'free' };
   const held = heldRange(first.room, booking);
   const rooms = group.map(({ room }) => room);
-  const answers = await deps.calendar.freeBusy(rooms, held, { ...options, fresh: true });
+  const answers = await readNow(deps, rooms, held, options);
   const conflicts: Slot[] = [];
   for (const room of rooms) {
-    const answer = answers.get(room.id);
+    const answer = answers?.get(room.id);
     if (!answer?.known) {
       deps.log.warn(
         { roomId: room.id, code: answer?.error.code, err: answer?.error },
@@ -60,4 +63,20 @@ async function checkGroup(
     }
   }
   return conflicts.length > 0 ? { state: 'busy', conflicts } : { state: 'free' };
+}
+
+/** Null when the time for the whole booking is up: no room is known then. */
+async function readNow(
+  deps: BookingDeps,
+  rooms: readonly Room[],
+  held: Interval,
+  options: CallOptions,
+): Promise<ReadonlyMap<string, RoomFreeBusy> | null> {
+  try {
+    return await deps.calendar.freeBusy(rooms, held, { ...options, fresh: true });
+  } catch (thrown) {
+    const { code } = asBackendError(thrown);
+    deps.log.warn({ code }, 'rooms could not be read before booking them');
+    return null;
+  }
 }

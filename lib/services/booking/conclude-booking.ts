@@ -3,9 +3,11 @@ import type { BookedRoom, Booking } from '@/lib/core/bookings/booking';
 import type { StatusReason } from '@/lib/core/bookings/status-reason';
 import { addMs } from '@/lib/core/time/instant';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
+import { lookAgainAt } from '@/lib/services/booking/look-again';
 import type { RoomOfBooking } from '@/lib/services/booking/room-event';
 import { type Verification, verifyEvent } from '@/lib/services/booking/verify-event';
 import { withdrawEvents } from '@/lib/services/booking/withdraw-events';
+import { yieldBooking } from '@/lib/services/booking/yield-booking';
 
 /** How a written booking ended, with the row as it now stands. */
 export interface Conclusion {
@@ -34,7 +36,8 @@ export async function concludeBooking(
   const booked = rooms.map((place, index) => answered(place.booked, verifications[index]));
   const lost = verifications.find((one) => one === 'taken' || one === 'declined');
   if (lost) return loseBooking(deps, booking, rooms, options, lossReason(lost));
-  if (verifications.includes('unknown')) return leaveOpen(deps, booking, booked);
+  if (verifications.includes('unknown'))
+    return leaveOpen(deps, { ...booking, rooms: booked }, rooms, options);
   const waiting = verifications.includes('pending');
   const settled = await deps.bookings.settle(booking, {
     status: waiting ? 'awaiting-room' : 'confirmed',
@@ -44,7 +47,7 @@ export async function concludeBooking(
     rooms: booked,
     actor,
   });
-  if (!settled) return overtaken(deps, booking);
+  if (!settled) return overtaken(deps, booking, rooms, options);
   return { ended: waiting ? 'waiting' : 'confirmed', booking: settled };
 }
 
@@ -61,32 +64,37 @@ export async function loseBooking(
   const settled = await deps.bookings.settle(
     booking,
     gone
-      ? { status: endStatus(reason), reason, dueAt: null, actor }
+      ? { status: endStatus(reason), reason, dueAt: lookAgainAt(deps, rooms), actor }
       : { status: 'pending', reason: 'withdrawing', dueAt: addMs(now, retrySoonMs), actor },
   );
-  if (!settled) return overtaken(deps, booking);
+  if (!settled) return overtaken(deps, booking, rooms, options);
   return { ended: 'lost', booking: settled };
 }
 
 async function leaveOpen(
   deps: BookingDeps,
   booking: Booking,
-  rooms: readonly BookedRoom[],
+  rooms: readonly RoomOfBooking[],
+  options: CallOptions,
 ): Promise<Conclusion> {
   const settled = await deps.bookings.settle(booking, {
     status: booking.status === 'awaiting-room' ? 'awaiting-room' : 'pending',
     reason: booking.status === 'awaiting-room' ? booking.statusReason : 'outcome-unknown',
     dueAt: addMs(deps.clock.now(), retrySoonMs),
-    rooms,
+    rooms: booking.rooms,
     actor,
   });
-  return settled ? { ended: 'unsettled', booking: settled } : overtaken(deps, booking);
+  if (!settled) return overtaken(deps, booking, rooms, options);
+  return { ended: 'unsettled', booking: settled };
 }
 
-/** Another replica has moved it on meanwhile: what it says stands. */
-async function overtaken(deps: BookingDeps, booking: Booking): Promise<Conclusion> {
-  const current = await deps.bookings.find(booking.organisationId, booking.id);
-  return { ended: 'unsettled', booking: current ?? booking };
+async function overtaken(
+  deps: BookingDeps,
+  booking: Booking,
+  rooms: readonly RoomOfBooking[],
+  options: CallOptions,
+): Promise<Conclusion> {
+  return { ended: 'unsettled', booking: await yieldBooking(deps, booking, rooms, options) };
 }
 
 function lossReason(verification: Verification): StatusReason {

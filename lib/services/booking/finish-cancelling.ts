@@ -2,6 +2,7 @@ import type { CallOptions } from '@/lib/calendar/calendar';
 import type { Booking } from '@/lib/core/bookings/booking';
 import { addMs } from '@/lib/core/time/instant';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
+import { lookAgainAt } from '@/lib/services/booking/look-again';
 import type { RoomOfBooking } from '@/lib/services/booking/room-event';
 import { withdrawEvents } from '@/lib/services/booking/withdraw-events';
 
@@ -25,7 +26,7 @@ export async function finishCancelling(
             actor === booking.organizer.id || actor === booking.bookedById || actor === 'foyer'
               ? 'cancelled-by-organizer'
               : 'cancelled-by-manager',
-          dueAt: null,
+          dueAt: lookAgainAt(deps, rooms),
           actor,
         }
       : {

@@ -11,6 +11,7 @@ import {
   heldRange,
   type RoomOfBooking,
 } from '@/lib/services/booking/room-event';
+import { waitWithin } from '@/lib/services/booking/wait-within';
 
 /**
  * - `accepted`: ours is there and nobody outranks it, by a complete read made after our write.
@@ -55,7 +56,7 @@ async function readBack(
     const seen = events.map(({ ref, kind, start, end }) => ({ uid: ref.uid, kind, start, end }));
     const verification = endOf(judgeReadBack(uid, held, seen), deps.clock.now() >= deadline);
     if (verification) return verification;
-    await deps.wait(jittered(deps), options.signal);
+    if (!(await waitWithin(deps, jittered(deps), options.signal))) return 'unknown';
   }
 }
 
@@ -81,7 +82,7 @@ async function awaitAnswer(
     const answer = event.answers.find(({ roomId }) => roomId === place.room.id)?.answer;
     if (answer === 'accepted' || answer === 'declined') return answer;
     if (deps.clock.now() >= deadline) return pendingUnless(answer);
-    await deps.wait(jittered(deps), options.signal);
+    if (!(await waitWithin(deps, jittered(deps), options.signal))) return 'unknown';
   }
 }
 
