@@ -7,6 +7,7 @@ import { useOpenBooking } from '@/app/_components/booking-context';
 import { Button } from '@/app/_components/button';
 import { classNames } from '@/app/_components/class-names';
 import { FeatureList } from '@/app/_components/feature-list';
+import { useFloorText } from '@/app/_components/use-floor-text';
 import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
 import { ResultState } from '@/app/(employee)/_search/result-state';
 import { zoneId } from '@/lib/core/time/zone';
@@ -40,12 +41,13 @@ function ResultRow({ hit, resolved, disabled }: ResultRowProps) {
   const t = useTranslations();
   const locale = useLocale();
   const openBooking = useOpenBooking();
+  const floorText = useFloorText();
   const { room } = hit;
   const { wanted, building } = resolved;
   const range = formatTimeRange(wanted, zoneId(room.timeZone), locale);
   const place = building
-    ? room.floor
-    : t('common.roomAt', { building: room.building, floor: room.floor });
+    ? floorText(room.floor)
+    : t('common.roomAt', { building: room.building, floor: floorText(room.floor) });
   return (
     <li
       className={classNames(

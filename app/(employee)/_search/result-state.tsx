@@ -1,5 +1,6 @@
 'use client';
 
+import { CircleCheck } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { type RoomState, StateSwatch } from '@/app/_components/state-swatch';
 import { unknownReasons } from '@/lib/core/availability/busy';
@@ -14,7 +15,11 @@ export function ResultState({ hit }: { readonly hit: SearchHit }) {
   return (
     <div className="flex items-start gap-2">
       <span className="flex h-5 items-center">
-        <StateSwatch state={stateOf(hit)} />
+        {hit.available === true ? (
+          <CircleCheck aria-hidden size={16} className="text-accent" />
+        ) : (
+          <StateSwatch state={stateOf(hit)} />
+        )}
       </span>
       <span className={hit.available === true ? 'font-semibold' : undefined}>{words}</span>
     </div>
@@ -23,7 +28,6 @@ export function ResultState({ hit }: { readonly hit: SearchHit }) {
 
 function stateOf({ available, reason, rules }: SearchHit): RoomState {
   if (available === null) return 'unknown';
-  if (available) return 'free';
   if (reason !== 'policy') return 'busy';
   return rules?.includes('opening-hours') ? 'closed' : 'out';
 }

@@ -7,6 +7,7 @@ import { Button } from '@/app/_components/button';
 import { FeatureList } from '@/app/_components/feature-list';
 import { useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
+import { useFloorText } from '@/app/_components/use-floor-text';
 import { parseInstant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import { zoneId } from '@/lib/core/time/zone';
@@ -54,6 +55,7 @@ function SuggestionCard({ suggestion, wanted, isFirst, disabled }: SuggestionCar
   const locale = useLocale();
   const readerZone = useReaderZone();
   const openBooking = useOpenBooking();
+  const floorText = useFloorText();
   const { room, reason, roomId } = suggestion;
   const time = {
     start: parseInstant(suggestion.start) ?? wanted.start,
@@ -75,7 +77,7 @@ function SuggestionCard({ suggestion, wanted, isFirst, disabled }: SuggestionCar
       <p className="text-quiet">
         <RoomTime interval={time} zone={zone} readerZone={readerZone} />
         {', '}
-        {room.floor}
+        {floorText(room.floor)}
       </p>
       <FeatureList features={room.features} accessible={room.accessible} compact />
       <Button

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/app/_components/button';
 import { useReader, useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
+import { useFloorText } from '@/app/_components/use-floor-text';
 import { BookingStatusText } from '@/app/(employee)/bookings/booking-status-text';
 import { isLive } from '@/lib/core/bookings/status';
 import { parseInstant } from '@/lib/core/time/instant';
@@ -21,6 +22,7 @@ interface BookingRowProps {
 export function BookingRow({ booking, onCancel }: BookingRowProps) {
   const t = useTranslations();
   const readerZone = useReaderZone();
+  const floorText = useFloorText();
   const start = parseInstant(booking.start);
   const end = parseInstant(booking.end);
   const [room] = booking.rooms;
@@ -52,7 +54,7 @@ export function BookingRow({ booking, onCancel }: BookingRowProps) {
             >
               {name}
             </Link>
-            , {t('common.roomAt', { building, floor })}
+            , {t('common.roomAt', { building, floor: floorText(floor) })}
           </p>
         ))}
         <People booking={booking} />

@@ -6,6 +6,7 @@ import type { BookingDraft } from '@/app/_components/booking-context';
 import { Button } from '@/app/_components/button';
 import { useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
+import { useFloorText } from '@/app/_components/use-floor-text';
 import { parseInstant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
 import { roomQuery } from '@/lib/http/client/places-queries';
@@ -23,6 +24,7 @@ export function Alternatives({ alternatives, disabled, onTake }: AlternativesPro
   const t = useTranslations();
   const locale = useLocale();
   const readerZone = useReaderZone();
+  const floorText = useFloorText();
   const rooms = useQueries({ queries: alternatives.map(({ roomId }) => roomQuery(roomId)) });
   return (
     <ul className="mt-2 grid gap-2">
@@ -40,7 +42,7 @@ export function Alternatives({ alternatives, disabled, onTake }: AlternativesPro
               {t('book.takeAlternative', { room: room.name, range })}
             </Button>
             <span className="text-12">
-              {t(`suggestionReason.${reason}`)}, {room.floor},{' '}
+              {t(`suggestionReason.${reason}`)}, {floorText(room.floor)},{' '}
               <RoomTime interval={wanted} zone={zone} readerZone={readerZone} />
             </span>
           </li>

@@ -9,6 +9,7 @@ import { Button } from '@/app/_components/button';
 import { buttonClass } from '@/app/_components/button-class';
 import { useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
+import { useFloorText } from '@/app/_components/use-floor-text';
 import type { BookingStatus } from '@/lib/core/bookings/status';
 import { parseInstant } from '@/lib/core/time/instant';
 import { dateOf } from '@/lib/core/time/wall-time';
@@ -80,6 +81,7 @@ function BookedFacts({ booking }: { readonly booking: BookingAnswer }) {
   const t = useTranslations('common');
   const locale = useLocale();
   const readerZone = useReaderZone();
+  const floorText = useFloorText();
   const start = parseInstant(booking.start);
   const end = parseInstant(booking.end);
   const [room] = booking.rooms;
@@ -95,7 +97,7 @@ function BookedFacts({ booking }: { readonly booking: BookingAnswer }) {
       </p>
       <p className="mt-2 font-semibold break-words">{booking.title}</p>
       <p className="text-quiet">
-        {room.name}, {t('roomAt', { building: room.building, floor: room.floor })}
+        {room.name}, {t('roomAt', { building: room.building, floor: floorText(room.floor) })}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@
 import { Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { FeatureList } from '@/app/_components/feature-list';
+import { useFloorText } from '@/app/_components/use-floor-text';
 import { usePolicyWords } from '@/app/_components/use-policy-words';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
@@ -14,6 +15,7 @@ interface RoomFieldProps {
 /** Which room, where it is, and what its rules say of those who book it. */
 export function RoomField({ room, errors }: RoomFieldProps) {
   const t = useTranslations();
+  const floorText = useFloorText();
   const words = usePolicyWords(room.policy);
   return (
     <div className="grid gap-1 border-y border-hairline py-3">
@@ -22,7 +24,7 @@ export function RoomField({ room, errors }: RoomFieldProps) {
           <span className="sr-only">{t('book.room')}: </span>
           <span className="text-16 font-semibold">{room.name}</span>{' '}
           <span className="text-quiet">
-            {t('common.roomAt', { building: room.building, floor: room.floor })}
+            {t('common.roomAt', { building: room.building, floor: floorText(room.floor) })}
           </span>
         </span>
         <span className="flex shrink-0 items-center gap-1 text-quiet">

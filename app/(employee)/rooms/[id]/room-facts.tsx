@@ -1,0 +1,76 @@
+'use client';
+
+import Image from 'next/image';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { buttonClass } from '@/app/_components/button-class';
+import { FeatureList } from '@/app/_components/feature-list';
+import { useFloorText } from '@/app/_components/use-floor-text';
+import { usePolicyWords } from '@/app/_components/use-policy-words';
+import type { RoomAnswer } from '@/lib/http/contract/places';
+
+/** What there is to know of a room before one looks at its times. */
+export function RoomFacts({ room }: { readonly room: RoomAnswer }) {
+  const t = useTranslations();
+  const floorText = useFloorText();
+  const words = usePolicyWords(room.policy);
+  return (
+    <div className="grid content-start gap-6">
+      <div>
+        <h1 className="text-28 font-semibold tracking-tight">{room.name}</h1>
+        <p className="text-quiet">
+          {t('common.roomAt', { building: room.building, floor: floorText(room.floor) })}
+        </p>
+      </div>
+      {room.photoUrl && (
+        <Image
+          src={room.photoUrl}
+          alt=""
+          unoptimized
+          width={640}
+          height={360}
+          className="aspect-video w-full rounded-control object-cover"
+        />
+      )}
+      <dl className="border-t border-hairline">
+        <Fact name={t('room.capacity')}>{t('common.capacity', { count: room.capacity })}</Fact>
+        <Fact name={t('room.equipment')}>
+          {room.features.length > 0 ? (
+            <FeatureList features={room.features} accessible={false} />
+          ) : (
+            t('room.noEquipment')
+          )}
+        </Fact>
+        <Fact name={t('room.access')}>
+          {t(room.accessible ? 'room.accessible' : 'room.notAccessible')}
+        </Fact>
+        <Fact name={t('room.zone')}>{room.timeZone.replaceAll('_', ' ')}</Fact>
+        <Fact name={t('policy.title')}>
+          <ul className="grid gap-1">
+            {[...words.when, ...words.room].map((rule) => (
+              <li key={rule}>{rule}</li>
+            ))}
+          </ul>
+        </Fact>
+      </dl>
+      <p>
+        <Link
+          href={`/grid?building=${encodeURIComponent(room.buildingId)}`}
+          className={buttonClass()}
+        >
+          {t('room.showInGrid')}
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-4 border-b border-hairline py-3">
+      <dt className="text-quiet">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
