@@ -23,7 +23,7 @@ export function describeApi(version: string): Json {
       schemas: { Problem: toJsonSchema(problemSchema, 'output') },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A personal token.' },
-        session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'foyer.session' },
       },
     },
   };
