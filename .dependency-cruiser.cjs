@@ -55,7 +55,7 @@ module.exports = {
     onlyPackages(
       'core-needs-no-package',
       core,
-      ['date-fns', '@date-fns/tz'],
+      ['date-fns', '@date-fns/tz', 'ical.js'],
       'No I/O, environment, framework or schema library in the core: only arithmetic of dates.',
     ),
     only('port-knows-core', port, [core, port], 'The port and its facade know the core.'),
@@ -195,7 +195,7 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     home('tsdav', '^lib/calendar/backends/caldav/'),
-    home('ical.js', '^lib/calendar/backends/(caldav|shared)/'),
+    home('ical.js', '^lib/(calendar/backends/(caldav|shared)|core/recurrence)/'),
     home('ews-javascript-api', '^lib/calendar/backends/ews/'),
     home('@microsoft/microsoft-graph-client', '^lib/calendar/backends/graph/'),
     home('cockatiel', port),

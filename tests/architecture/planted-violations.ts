@@ -89,6 +89,7 @@ export const plantedViolations: readonly PlantedViolation[] = [
   { rule: 'no-circles', file: 'lib/db/circle.ts', imports: '@/lib/db/circle' },
   { rule: 'home-of-tsdav', file: 'lib/calendar/backends/ews/c.ts', imports: 'tsdav' },
   { rule: 'home-of-ical.js', file: 'lib/calendar/backends/ews/d.ts', imports: 'ical.js' },
+  { rule: 'home-of-ical.js', file: 'lib/core/d.ts', imports: 'ical.js' },
   { rule: 'home-of-ews-javascript-api', file: 'lib/services/e.ts', imports: 'ews-javascript-api' },
   {
     rule: 'home-of-microsoft-microsoft-graph-client',
