@@ -151,7 +151,7 @@ export function book(
 export async function recover(
   installation: Installation,
   other: Partial<BookingDeps> = {},
-  rounds = 12,
+  rounds = 24,
 ): Promise<void> {
   const { deps, pass, pool } = installation;
   for (let round = 0; round < rounds; round += 1) {
