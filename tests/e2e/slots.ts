@@ -54,3 +54,9 @@ export function bookingBody({ start, end, timeZone }: Slot, roomId: string, titl
     timeZone,
   };
 }
+
+/** The API's address of one's own bookings in that time. */
+export function bookingsAddress({ start, end }: Interval): string {
+  const query = { mine: 'true', start: formatInstant(start), end: formatInstant(end) };
+  return `/api/v1/bookings?${new URLSearchParams(query)}`;
+}

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser } from 'playwright';
 import type { Role } from '@/lib/core/places/role';
 import { type App, startApp } from '@/tests/support/app';
@@ -9,27 +13,42 @@ import { openVisitor, signInAs, type Visitor, type VisitorOptions } from '@/test
 export interface Stage {
   readonly app: App;
   readonly browser: Browser;
-  readonly adminToken: string;
   place(plan: PlacePlan): Promise<Place>;
+  /** Sends something by API as that person and answers what came back. */
+  api(name: string, target: string, json?: unknown): Promise<ApiAnswer>;
   /** A new window, in which that person is signed in; made when there is nobody of that name. */
   enter(name: string, options?: VisitorOptions & { readonly role?: Role }): Promise<Visitor>;
   stop(): Promise<void>;
 }
 
-/** Starts a Foyer, with the demo's data only where they are asked for, and a browser. */
-export async function openStage(databaseUrl?: string): Promise<Stage> {
+export interface ApiAnswer {
+  readonly status: number;
+  readonly content: unknown;
+}
+
+const root = path.resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** Starts a Foyer, empty or with the people, rooms and meetings of the demo, and a browser. */
+export async function openStage(contents: 'empty' | 'demo' = 'empty'): Promise<Stage> {
   process.stdout.write(`${chromiumVersion()}\n`);
-  const app = await startApp({
-    env: { FOYER_DEMO: '1' },
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-  });
+  const secrets = {
+    AUTH_SECRET: randomBytes(32).toString('base64url'),
+    FOYER_ENCRYPTION_KEY: randomBytes(32).toString('hex'),
+  };
+  const app = await startApp({ env: { ...secrets, FOYER_DEMO: '1', LOG_LEVEL: 'warn' } });
+  if (contents === 'demo') await seedDemo({ ...secrets, DATABASE_URL: app.databaseUrl });
   const browser = await launchChromium();
   const adminToken = await app.token('admin@example.org', 'admin');
   return {
     app,
     browser,
-    adminToken,
     place: (plan) => makePlace(app, adminToken, plan),
+    api: async (name, target, json) => {
+      const token = await app.token(`${name}@example.org`, 'employee');
+      const response = await app.api(target, { token, json });
+      return { status: response.status, content: await response.json() };
+    },
     enter: async (name, { role, ...options } = {}) => {
       if (role !== undefined) await app.token(`${name}@example.org`, role);
       const visitor = await openVisitor(browser, app.url, options);
@@ -41,4 +60,14 @@ export async function openStage(databaseUrl?: string): Promise<Stage> {
       await app.stop();
     },
   };
+}
+
+/** As `npm run demo` does. */
+async function seedDemo(env: Readonly<Record<string, string>>): Promise<void> {
+  const { PATH = '', HOME = '' } = process.env;
+  const seed = ['--conditions=react-server', '--import', 'tsx', 'prisma/seed/demo.ts'];
+  await run(process.execPath, seed, {
+    cwd: root,
+    env: { PATH, HOME, NODE_ENV: 'production', FOYER_DEMO: '1', ...env },
+  });
 }

@@ -47,7 +47,7 @@ export async function openVisitor(
   });
   context.setDefaultTimeout(patienceMs);
   const troubles: string[] = [];
-  context.on('weberror', (error) => troubles.push(String(error.error())));
+  context.on('weberror', (error) => troubles.push(error.error().message));
   context.on('console', (message) => {
     if (message.type() === 'error' && !notTrouble.test(message.text())) {
       troubles.push(message.text());
