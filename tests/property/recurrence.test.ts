@@ -10,59 +10,14 @@ import { parseRule } from '@/lib/core/recurrence/parse-rule';
 import type { RecurrenceRule } from '@/lib/core/recurrence/recurrence-rule';
 import { isRuleProblem } from '@/lib/core/recurrence/rule-problem';
 import { dayMs, instant, minuteMs } from '@/lib/core/time/instant';
-import { type ZoneId, zoneId } from '@/lib/core/time/zone';
 import { arbitraryRule } from '@/tests/support/arbitrary-rule';
 import {
-  type OracleRule,
-  oracleDays,
-  oracleInstant,
-  oracleText,
-  shownMs,
-} from '@/tests/support/recurrence-oracle';
-
-/** Nuuk changes at midnight, Casablanca around Ramadan, Lord Howe by half an hour. */
-const zones = [
-  'Europe/Paris',
-  'America/New_York',
-  'Australia/Lord_Howe',
-  'Africa/Casablanca',
-  'America/Nuuk',
-  'America/Havana',
-  'UTC',
-].map(zoneId);
-
-const horizonDays = 1_500;
-
-interface Case {
-  readonly rule: OracleRule;
-  readonly timeZone: ZoneId;
-  /** UTC midnights. */
-  readonly days: readonly number[];
-  readonly timeMs: number;
-}
-
-/** A rule with a first date that it names: the first one after a random day that stays first. */
-const anyCase: fc.Arbitrary<Case> = fc
-  .record({
-    rule: arbitraryRule,
-    timeZone: fc.constantFrom(...zones),
-    day: fc.integer({ min: 0, max: 1_460 }),
-    timeMs: fc
-      .oneof(fc.integer({ min: 0, max: 95 }), fc.constantFrom(1, 6, 9, 10, 11, 94))
-      .map((quarter) => quarter * 15 * minuteMs),
-  })
-  .map(({ rule, day, ...rest }) => {
-    const from = Date.UTC(2026, 0, 1) + day * dayMs;
-    const [first] = oracleDays(rule, from, 400);
-    const days = first === undefined ? [] : oracleDays(rule, first, horizonDays);
-    return { rule, ...rest, days };
-  })
-  .filter(
-    ({ days: [first], timeMs, timeZone }) =>
-      // A first date is an instant: a clock shows it.
-      first !== undefined &&
-      shownMs(oracleInstant(first + timeMs, timeZone), timeZone) === first + timeMs,
-  );
+  arbitrarySeries,
+  horizonDays,
+  type SeriesCase,
+  startsOf,
+} from '@/tests/support/arbitrary-series';
+import { oracleInstant, oracleText, shownMs } from '@/tests/support/recurrence-oracle';
 
 function readRule(text: string): RecurrenceRule {
   const rule = parseRule(text);
@@ -76,12 +31,8 @@ function expand(query: ExpandQuery) {
   return expansion;
 }
 
-function startsOf({ days, timeMs, timeZone }: Case): readonly number[] {
-  return days.map((day) => oracleInstant(day + timeMs, timeZone));
-}
-
 /** The question that asks for all the days of a case. */
-function queryOf(each: Case, starts: readonly number[], end = ''): ExpandQuery {
+function queryOf(each: SeriesCase, starts: readonly number[], end = ''): ExpandQuery {
   const [first = 0] = starts;
   return {
     rule: readRule(oracleText(each.rule) + end),
@@ -95,7 +46,7 @@ function queryOf(each: Case, starts: readonly number[], end = ''): ExpandQuery {
 
 test('dates are those that a look at every day finds, at the time that Intl shows', () => {
   fc.assert(
-    fc.property(anyCase, (each) => {
+    fc.property(arbitrarySeries, (each) => {
       const starts = startsOf({ ...each, days: each.days.slice(0, 50) });
       const query = queryOf(each, starts);
       const { occurrences } = expand({ ...query, bounds: { ...query.bounds, most: 50 } });
@@ -109,7 +60,7 @@ test('dates are those that a look at every day finds, at the time that Intl show
 
 test('COUNT, UNTIL by date and UNTIL by instant end a series behind the same date', () => {
   fc.assert(
-    fc.property(anyCase, fc.nat(40), (each, at) => {
+    fc.property(arbitrarySeries, fc.nat(40), (each, at) => {
       const days = each.days.slice(0, at + 1);
       const starts = startsOf({ ...each, days });
       const [lastDay = 0, last = 0] = [days.at(-1), starts.at(-1)];
@@ -138,40 +89,46 @@ test('what is written to a calendar is read back as the same dates', () => {
   const quarter = fc.integer({ min: 1, max: 40 }).map((each) => each * 15 * minuteMs);
   const leftOut = fc.uniqueArray(fc.nat(30), { maxLength: 5 });
   fc.assert(
-    fc.property(anyCase, quarter, leftOut, fc.nat(40), (each, durationMs, omitted, length) => {
-      const starts = startsOf({ ...each, days: each.days.slice(0, length + 1) });
-      const exceptions = omitted.flatMap((at) => starts.slice(at, at + 1)).map(instant);
-      const query = { ...queryOf(each, starts), durationMs, exceptions };
-      const bounds = { until: instant((starts.at(-1) ?? 0) + durationMs), most: 1_000 };
-      const { occurrences, rule } = expand({ ...query, bounds });
-      const { start, timeZone } = query;
-      fc.pre(occurrences.length > 0);
-      const until = instant(start + durationMs);
-      // An end in the second of two equal hours is written in another way, the length is the same.
-      fc.pre(oracleInstant(shownMs(until, timeZone), timeZone) === until);
-      const written = toCalendarObject(
-        {
-          uid: 'series',
-          rooms: [room],
+    fc.property(
+      arbitrarySeries,
+      quarter,
+      leftOut,
+      fc.nat(40),
+      (each, durationMs, omitted, length) => {
+        const starts = startsOf({ ...each, days: each.days.slice(0, length + 1) });
+        const exceptions = omitted.flatMap((at) => starts.slice(at, at + 1)).map(instant);
+        const query = { ...queryOf(each, starts), durationMs, exceptions };
+        const bounds = { until: instant((starts.at(-1) ?? 0) + durationMs), most: 1_000 };
+        const { occurrences, rule } = expand({ ...query, bounds });
+        const { start, timeZone } = query;
+        fc.pre(occurrences.length > 0);
+        const until = instant(start + durationMs);
+        // An end in the second of two equal hours is written in another way, the length is the same.
+        fc.pre(oracleInstant(shownMs(until, timeZone), timeZone) === until);
+        const written = toCalendarObject(
+          {
+            uid: 'series',
+            rooms: [room],
+            start,
+            end: until,
+            timeZone,
+            title: '',
+            organizer: { email: 'a@example.org' },
+            attendees: [],
+            visibility: 'default',
+            recurrence: { rrule: formatCalendarRule(rule, start, timeZone), exceptions },
+          },
+          room,
           start,
-          end: until,
-          timeZone,
-          title: '',
-          organizer: { email: 'a@example.org' },
-          attendees: [],
-          visibility: 'default',
-          recurrence: { rrule: formatCalendarRule(rule, start, timeZone), exceptions },
-        },
-        room,
-        start,
-      );
-      const window = { start, end: instant(start + 2 * horizonDays * dayMs) };
-      const read = occurrencesIn(readCalendarObject(written), window, {
-        floating: { kind: 'utc' },
-        budget: 1_000_000,
-      });
-      expect(read.map(({ event: _event, ...date }) => date)).toEqual(occurrences);
-    }),
+        );
+        const window = { start, end: instant(start + 2 * horizonDays * dayMs) };
+        const read = occurrencesIn(readCalendarObject(written), window, {
+          floating: { kind: 'utc' },
+          budget: 1_000_000,
+        });
+        expect(read.map(({ event: _event, ...date }) => date)).toEqual(occurrences);
+      },
+    ),
     { numRuns: 100 },
   );
 });

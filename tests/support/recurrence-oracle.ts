@@ -52,7 +52,7 @@ function isTurn({ frequency, interval, weekStart = 'MO' }: OracleRule, first: nu
 }
 
 function isNamed(rule: OracleRule, first: number, day: number): boolean {
-  const { frequency, months = [], monthDays = [], weekdays = [], positions = [] } = rule;
+  const { frequency, months = [], weekdays = [] } = rule;
   const [a, b] = [new Date(first), new Date(day)];
   if (frequency === 'DAILY') return true;
   if (frequency === 'WEEKLY') {
@@ -61,16 +61,19 @@ function isNamed(rule: OracleRule, first: number, day: number): boolean {
   }
   const wantedMonths = months.length > 0 ? months : [a.getUTCMonth() + 1];
   if (frequency === 'YEARLY' && !wantedMonths.includes(b.getUTCMonth() + 1)) return false;
-  const sheet = monthSheet(day);
-  if (weekdays.length > 0) {
-    const named = sheet.filter((each) =>
-      weekdays.some((code) => daysOfCode(sheet, code).includes(each)),
-    );
-    if (positions.length === 0) return named.includes(day);
-    return positions.some((at) => named.at(at > 0 ? at - 1 : at) === day);
-  }
-  const wantedDays = monthDays.length > 0 ? monthDays : [a.getUTCDate()];
-  return wantedDays.some((at) => sheet.at(at > 0 ? at - 1 : at) === day);
+  return daysOfMonth(rule, a.getUTCDate(), monthSheet(day)).includes(day);
+}
+
+function daysOfMonth(
+  { monthDays = [], weekdays = [], positions = [] }: OracleRule,
+  firstDay: number,
+  sheet: readonly number[],
+): readonly (number | undefined)[] {
+  const pick = (from: readonly number[], places: readonly number[]) =>
+    places.map((at) => from.at(at > 0 ? at - 1 : at));
+  if (weekdays.length === 0) return pick(sheet, monthDays.length > 0 ? monthDays : [firstDay]);
+  const named = weekdays.flatMap((code) => daysOfCode(sheet, code)).sort((a, b) => a - b);
+  return positions.length > 0 ? pick([...new Set(named)], positions) : named;
 }
 
 const sheets = new Map<number, readonly number[]>();
@@ -118,10 +121,22 @@ export function shownMs(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute);
 }
 
+const stepMs = 4 * hourMs;
+const gridOffsets = new Map<string, number>();
+
+/** How far clocks are ahead, remembered: dates of one zone ask for the same moments. */
+function gridOffset(at: number, timeZone: string): number {
+  const key = `${timeZone} ${at}`;
+  const offset = gridOffsets.get(key) ?? shownMs(at, timeZone) - at;
+  gridOffsets.set(key, offset);
+  return offset;
+}
+
 /** The first instant at which clocks show this; of a skipped time, as the clock before would say. */
 export function oracleInstant(wall: number, timeZone: string): number {
-  const around = Array.from({ length: 17 }, (_each, index) => wall + (index - 8) * 4 * hourMs);
-  const offsets = [...new Set(around.map((at) => shownMs(at, timeZone) - at))];
+  const middle = Math.floor(wall / stepMs) * stepMs;
+  const around = Array.from({ length: 17 }, (_each, index) => middle + (index - 8) * stepMs);
+  const offsets = [...new Set(around.map((at) => gridOffset(at, timeZone)))];
   const fits = offsets
     .map((offset) => wall - offset)
     .filter((at) => shownMs(at, timeZone) === wall);
