@@ -37,9 +37,18 @@ const passing: ReadonlySet<BackendErrorCode> = new Set([
   'bad-response',
 ]);
 
+/** The same in every copy of this module: a bundler may load it more than once in a process. */
+const mark: unique symbol = Symbol.for('foyer.BackendError');
+
 /** The one error that crosses the port. Its message is for operators and never holds a secret. */
 export class BackendError extends Error {
+  /** `instanceof` knows the errors of every copy of this module. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && mark in value;
+  }
+
   override readonly name = 'BackendError';
+  readonly [mark] = true;
   readonly code: BackendErrorCode;
   readonly retryAfterMs: number | null;
   readonly outcome: WriteOutcome | null;

@@ -66,9 +66,18 @@ export interface ProblemExtras {
   readonly bookingId?: string;
 }
 
+/** The same in every copy of this module: a bundler may load it more than once in a process. */
+const mark: unique symbol = Symbol.for('foyer.FoyerError');
+
 /** A refusal with words for the caller. `detail` is shown to people: no secret, no private title. */
 export class FoyerError extends Error {
+  /** `instanceof` knows the errors of every copy of this module. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && mark in value;
+  }
+
   override readonly name = 'FoyerError';
+  readonly [mark] = true;
   readonly code: ProblemCode;
   readonly extras: ProblemExtras;
 
