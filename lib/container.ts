@@ -16,13 +16,16 @@ import { resolveSecrets, type Secrets } from '@/lib/config/secrets';
 import type { BackendKind } from '@/lib/core/places/room';
 import type { Clock } from '@/lib/core/time/clock';
 import { instant } from '@/lib/core/time/instant';
+import { createAnnouncer } from '@/lib/db/announce-news';
 import { ensureDatabase } from '@/lib/db/boot';
 import { type Database, openDatabase } from '@/lib/db/client';
+import { listenToOutbox } from '@/lib/db/listen-outbox';
 import type {
   AdminStores,
   AuditStore,
   BookingStore,
   ConnectionStore,
+  OutboxStore,
   PeopleStore,
   PlacesStore,
 } from '@/lib/db/ports';
@@ -31,9 +34,11 @@ import { createAuditStore } from '@/lib/db/repositories/audit-store';
 import { createBookingStore } from '@/lib/db/repositories/booking-store';
 import { createConnectionStore } from '@/lib/db/repositories/connection-store';
 import { ensureOrganisation } from '@/lib/db/repositories/ensure-organisation';
+import { createOutboxStore } from '@/lib/db/repositories/outbox-store';
 import { createPeopleStore } from '@/lib/db/repositories/people-store';
 import { createPlacesStore } from '@/lib/db/repositories/places-store';
 import { createSecretBox } from '@/lib/db/repositories/secret-box';
+import { type ChangeFeed, createChangeFeed } from '@/lib/events/change-feed';
 import { createHealthRecorder } from '@/lib/jobs/health-recorder';
 import { createLogger, type Logger } from '@/lib/observability/logger';
 import { type BookingDeps, defaultBudgets } from '@/lib/services/booking/booking-deps';
@@ -48,6 +53,7 @@ export interface Container extends Stores, BookingDeps {
   readonly resolver: Auth['resolver'];
   readonly publicUrl: string;
   readonly managers: RecordManagers;
+  readonly changes: ChangeFeed;
   readonly factories: ReadonlyMap<BackendKind, BackendFactory>;
   close(): Promise<void>;
 }
@@ -59,6 +65,7 @@ interface Stores {
   readonly connections: ConnectionStore;
   readonly admin: AdminStores;
   readonly audit: AuditStore;
+  readonly outbox: OutboxStore;
 }
 
 const clock: Clock = { now: () => instant(Date.now()) };
@@ -88,9 +95,15 @@ export async function createContainer(env: Env): Promise<Container> {
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   });
   const organisationId = await ensureOrganisation(database.pool);
-  const stores = createStores(database, secrets, organisationId);
+  const stores = createStores(database, secrets, organisationId, log);
   const factories = createFactories(database);
   const calendar = openCalendar(stores.connections, factories, log);
+  const changes = createChangeFeed({
+    ...stores,
+    listen: (signals) => listenToOutbox(ready.url, signals),
+    log,
+    random: Math.random,
+  });
   const { publicUrl } = env;
   const auth = createAuth({
     env,
@@ -109,6 +122,7 @@ export async function createContainer(env: Env): Promise<Container> {
     resolver: auth.resolver,
     publicUrl,
     managers: createRecordManagers(stores.admin, stores.audit),
+    changes,
     factories,
     calendar,
     clock,
@@ -117,6 +131,7 @@ export async function createContainer(env: Env): Promise<Container> {
     wait: (durationMs, signal) => delay(durationMs, undefined, { signal }),
     budgets: defaultBudgets,
     close: async () => {
+      await changes.close();
       await calendar.close();
       await database.close();
       await ready.stop();
@@ -128,12 +143,13 @@ function createStores(
   { prisma, pool }: Database,
   secrets: Secrets,
   organisationId: string,
+  log: Logger,
 ): Stores {
   const newId = randomUUID;
   return {
     people: createPeopleStore({ prisma, organisationId, newId }),
     places: createPlacesStore(pool),
-    bookings: createBookingStore(pool),
+    bookings: createBookingStore(pool, createAnnouncer(pool, log)),
     connections: createConnectionStore({
       prisma,
       box: createSecretBox(secrets.encryptionKey),
@@ -141,6 +157,7 @@ function createStores(
     }),
     admin: createAdminStores({ prisma, newId }),
     audit: createAuditStore(prisma),
+    outbox: createOutboxStore(pool),
   };
 }
 

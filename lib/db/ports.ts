@@ -3,6 +3,8 @@ import type { RoomOccurrence } from '@/lib/core/availability/room-taken';
 import type { Attendee, BookedRoom, Booking, Visibility } from '@/lib/core/bookings/booking';
 import type { BookingStatus } from '@/lib/core/bookings/status';
 import type { StatusReason } from '@/lib/core/bookings/status-reason';
+import type { OutboxLine } from '@/lib/core/changes/change';
+import type { Mark } from '@/lib/core/changes/position';
 import type { Slot } from '@/lib/core/errors';
 import type { ConnectionRecord } from '@/lib/core/places/connection';
 import type { Person } from '@/lib/core/places/person';
@@ -256,4 +258,38 @@ export interface AuditEntry {
 
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
+}
+
+/** What the outbox told a reader who had come to a mark. */
+export interface OutboxReading {
+  /** The reader knows everything up to here now. */
+  readonly mark: Mark;
+  /** Each line that is new since, once, by id. */
+  readonly lines: readonly OutboxLine[];
+  /** False when there is more than was asked for, or lines are gone: read everything anew. */
+  readonly isWhole: boolean;
+}
+
+export interface OutboxReader {
+  /** Where the outbox ends now. */
+  mark(): Promise<Mark>;
+  /** At most `limit` lines that were committed since the mark. */
+  read(from: Mark, limit: number): Promise<OutboxReading>;
+}
+
+/** The lines of the change stream: written with the changes themselves, read by every replica. */
+export interface OutboxStore extends OutboxReader {
+  /** Removes what is older, and what exceeds the newest `keep` lines; returns how many lines. */
+  prune(before: Instant, keep: number): Promise<number>;
+}
+
+export interface OutboxSignals {
+  readonly onNews: () => void;
+  /** The connection is gone; null when nobody says why. May be told more than once. */
+  readonly onLost: (error: Error | null) => void;
+}
+
+/** A reader with a connection of its own, which hears at once when there is news. */
+export interface OutboxListener extends OutboxReader {
+  close(): Promise<void>;
 }

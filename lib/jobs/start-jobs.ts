@@ -1,21 +1,42 @@
+import { type PruneDeps, pruneOutbox } from '@/lib/jobs/prune-outbox';
 import { type Repeating, repeat } from '@/lib/jobs/repeat';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
 
-export interface JobDeps extends BookingDeps {
+export interface JobDeps extends BookingDeps, PruneDeps {
+  /** Streams that stay open would keep the server from leaving. */
+  readonly changes: { close(): Promise<void> };
   readonly log: BookingDeps['log'] & {
     error(fields: Readonly<Record<string, unknown>>, message: string): void;
   };
 }
 
 const reconcileEveryMs = 1_000;
+const pruneEveryMs = 60_000;
 
-/** What runs without a request, on every replica. */
+/** What runs without a request, on every replica; with the jobs end the streams of changes. */
 export function startJobs(deps: JobDeps): Repeating {
-  return repeat({
-    name: 'reconcile-bookings',
-    everyMs: reconcileEveryMs,
-    log: deps.log,
-    round: async () => (await reconcileBookings(deps, deps.newId())) > 0,
-  });
+  const { log } = deps;
+  const jobs = [
+    repeat({
+      name: 'reconcile-bookings',
+      everyMs: reconcileEveryMs,
+      log,
+      round: async () => (await reconcileBookings(deps, deps.newId())) > 0,
+    }),
+    repeat({
+      name: 'prune-outbox',
+      everyMs: pruneEveryMs,
+      log,
+      round: async () => {
+        await pruneOutbox(deps);
+        return false;
+      },
+    }),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all([deps.changes.close(), ...jobs.map((job) => job.stop())]);
+    },
+  };
 }

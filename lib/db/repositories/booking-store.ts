@@ -10,12 +10,23 @@ import { readOccurrences } from '@/lib/db/repositories/read-occurrences';
 import { settleBooking } from '@/lib/db/repositories/settle-booking';
 import { inTransaction } from '@/lib/db/transaction';
 
-/** Bookings in PostgreSQL, in plain SQL: what holds a slot is worth reading word by word. */
-export function createBookingStore(pool: Pool): BookingStore {
+/**
+ * Bookings in PostgreSQL, in plain SQL: what holds a slot is worth reading word by word. What
+ * changes leaves its line in the outbox by triggers; `announce` says that there is news.
+ */
+export function createBookingStore(
+  pool: Pool,
+  announce: () => void = () => undefined,
+): BookingStore {
+  const announcing = async <T>(change: Promise<T>): Promise<T> => {
+    const result = await change;
+    announce();
+    return result;
+  };
   return withDatabaseErrors<BookingStore>({
-    hold: (booking) => holdBooking(pool, booking),
-    settle: (booking, settlement) => settleBooking(pool, booking, settlement),
-    release: (booking) => release(pool, booking.id, booking.revision),
+    hold: (booking) => announcing(holdBooking(pool, booking)),
+    settle: (booking, settlement) => announcing(settleBooking(pool, booking, settlement)),
+    release: (booking) => announcing(release(pool, booking.id, booking.revision)),
     find: async (organisationId, bookingId) => {
       const found = await pool.query(
         `SELECT ${bookingColumns} FROM bookings b JOIN people p ON p.id = b.organizer_id
@@ -69,7 +80,7 @@ async function release(pool: Pool, bookingId: string, revision: number): Promise
 
 async function listBookings(pool: Pool, filter: BookingFilter, page: PageRequest) {
   const [afterMs, afterId] =
-    page.cursor === null ? [null, null] : fromCursor(page.cursor, ['number', 'string']);
+    page.cursor === null ? [null, null] : fromCursor(page.cursor, ['instant', 'string']);
   const found = await pool.query(
     `SELECT ${bookingColumns} FROM bookings b JOIN people p ON p.id = b.organizer_id
       WHERE b.organisation_id = $1 AND b.status = ANY ($2)

@@ -26,6 +26,8 @@ export interface Endpoint<
   readonly query: Query;
   readonly body: Body;
   readonly answer: Answer;
+  /** Where the answer is not JSON. */
+  readonly answerType?: 'text/event-stream';
   readonly statuses: readonly SuccessStatus[];
 }
 

@@ -12,6 +12,7 @@ import { getHealth } from '@/lib/http/contract/health';
 import { getMe } from '@/lib/http/contract/me';
 import { getRoom, listBuildings, listFeatures, listRooms } from '@/lib/http/contract/places';
 import { searchRooms } from '@/lib/http/contract/search';
+import { streamChanges } from '@/lib/http/contract/stream';
 
 /** Everything that the API offers, in the order of its description. */
 export const endpoints: readonly Endpoint[] = [
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   bookings.listBookings,
   bookings.getBooking,
   bookings.cancelBooking,
+  streamChanges,
   connections.listConnections,
   connections.createConnection,
   connections.getConnection,

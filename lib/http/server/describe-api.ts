@@ -50,10 +50,10 @@ function describeEndpoint(endpoint: Endpoint): Json {
     parameters: [
       ...describeParameters(endpoint.params, 'path'),
       ...describeParameters(endpoint.query, 'query'),
-      ...(endpoint.id === 'createBooking' ? [idempotencyKey] : []),
+      ...(headers[endpoint.id] ?? []),
     ],
     ...(takesBody
-      ? { requestBody: { required: true, content: jsonContent(endpoint.body, 'input') } }
+      ? { requestBody: { required: true, content: contentOf(endpoint.body, 'input') } }
       : {}),
     responses: describeResponses(endpoint),
   };
@@ -67,6 +67,19 @@ const idempotencyKey: Json = {
   schema: { type: 'string', maxLength: 200 },
 };
 
+const lastEventId: Json = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: 'The id of the last event received: what came since is told first.',
+  schema: { type: 'string' },
+};
+
+const headers: Readonly<Record<string, readonly Json[]>> = {
+  createBooking: [idempotencyKey],
+  streamChanges: [lastEventId],
+};
+
 const reasons: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Made',
@@ -75,12 +88,12 @@ const reasons: Readonly<Record<number, string>> = {
   503: 'The database is lost',
 };
 
-function describeResponses({ statuses, answer }: Endpoint): Json {
+function describeResponses({ statuses, answer, answerType }: Endpoint): Json {
   const successes = statuses.map((status) => [
     String(status),
     status === 204
       ? { description: reasons[status] }
-      : { description: reasons[status], content: jsonContent(answer, 'output') },
+      : { description: reasons[status], content: contentOf(answer, 'output', answerType) },
   ]);
   const problem = {
     description: 'A problem',
@@ -102,8 +115,8 @@ function describeParameters(schema: z.ZodType, place: 'path' | 'query'): readonl
   }));
 }
 
-function jsonContent(schema: z.ZodType, io: 'input' | 'output'): Json {
-  return { 'application/json': { schema: toJsonSchema(schema, io) } };
+function contentOf(schema: z.ZodType, io: 'input' | 'output', type = 'application/json'): Json {
+  return { [type]: { schema: toJsonSchema(schema, io) } };
 }
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {

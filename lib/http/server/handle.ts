@@ -50,10 +50,10 @@ export type RouteHandler = (
   context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
 ) => Promise<Response>;
 
-type UseCase<C, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A> = (
+type UseCase<C, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, Answer> = (
   context: C,
   input: Input<z.output<P>, z.output<Q>, z.output<B>>,
-) => Promise<Reply<A>>;
+) => Promise<Answer>;
 
 /**
  * Makes the one way from a request to a use case and back: who asks, may they, is the input right,
@@ -63,33 +63,55 @@ type UseCase<C, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
 export function createHandle<C extends HandleDeps>(load: () => Promise<C>) {
   return <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
     endpoint: Endpoint<P, Q, B, A>,
-    useCase: UseCase<C, P, Q, B, z.input<A>>,
+    useCase: UseCase<C, P, Q, B, Reply<z.input<A>>>,
   ): RouteHandler =>
-    async (request, { params }) => {
-      const startedMs = performance.now();
-      const context = await load();
-      const requestId = context.newId();
-      const respond = async () => {
-        const caller = await authorise(context, endpoint, request);
-        const input = await parse(endpoint, request, await params);
-        const { signal, headers } = request;
-        const reply = await useCase(context, { ...input, caller, headers, signal, requestId });
-        return toResponse(endpoint, reply, requestId);
-      };
-      const response = await respond().catch((error: unknown) =>
-        refuse(context, endpoint, error, requestId),
-      );
-      context.log.info(
-        {
-          requestId,
-          endpoint: endpoint.id,
-          status: response.status,
-          ms: Math.round(performance.now() - startedMs),
-        },
-        'request',
-      );
-      return response;
+    handleWith(load, endpoint, async (context, input) =>
+      toResponse(endpoint, await useCase(context, input), input.requestId),
+    );
+}
+
+/** The same way in; the answer is a stream of its own making. */
+export function createStreamHandle<C extends HandleDeps>(load: () => Promise<C>) {
+  return <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+    endpoint: Endpoint<P, Q, B>,
+    open: UseCase<C, P, Q, B, Response>,
+  ): RouteHandler => handleWith(load, endpoint, open);
+}
+
+function handleWith<
+  C extends HandleDeps,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+>(
+  load: () => Promise<C>,
+  endpoint: Endpoint<P, Q, B>,
+  answer: UseCase<C, P, Q, B, Response>,
+): RouteHandler {
+  return async (request, { params }) => {
+    const startedMs = performance.now();
+    const context = await load();
+    const requestId = context.newId();
+    const respond = async () => {
+      const caller = await authorise(context, endpoint, request);
+      const input = await parse(endpoint, request, await params);
+      const { signal, headers } = request;
+      return answer(context, { ...input, caller, headers, signal, requestId });
     };
+    const response = await respond().catch((error: unknown) =>
+      refuse(context, endpoint, error, requestId),
+    );
+    context.log.info(
+      {
+        requestId,
+        endpoint: endpoint.id,
+        status: response.status,
+        ms: Math.round(performance.now() - startedMs),
+      },
+      'request',
+    );
+    return response;
+  };
 }
 
 async function authorise(
