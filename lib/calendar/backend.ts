@@ -90,9 +90,17 @@ export interface EventDraft extends Interval {
   readonly recurrence?: Recurrence;
 }
 
-/** Only what is present changes. */
+/**
+ * Only what is present changes. Of a whole series, start and end are those of the first date that
+ * its rule names, and all dates move likewise by the wall clock. A new recurrence replaces the rule;
+ * its exceptions add to those that stand, and what was done to dates that the new rule still names
+ * stays.
+ */
 export type EventChange = Partial<
-  Pick<EventDraft, 'start' | 'end' | 'timeZone' | 'title' | 'description' | 'attendees'>
+  Pick<
+    EventDraft,
+    'start' | 'end' | 'timeZone' | 'title' | 'description' | 'attendees' | 'recurrence'
+  >
 >;
 
 export type Scope = 'one' | 'all';
