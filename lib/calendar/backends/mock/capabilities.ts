@@ -11,7 +11,7 @@ export function mockCapabilities({ referee, roomAnswer }: MockOptions): Capabili
     idempotentCreate: true,
     versions: true,
     invitations: 'nobody',
-    recurringWrites: false,
+    recurringWrites: true,
     roomsPerEvent: 20,
     respond: true,
     changeFeed: true,

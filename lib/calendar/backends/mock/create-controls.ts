@@ -54,6 +54,7 @@ function toOutsideEvent(
     organizer: event.organizer ?? null,
     attendees: [],
     dates: event.dates ?? [{ recurrenceId: null, start, end }],
+    series: null,
     answers: rooms.map(({ roomId }) => ({ roomId, answer: event.answer ?? 'accepted' })),
     answersAt: null,
   };

@@ -77,8 +77,8 @@ export function createMockBackend({ options, clock, newId }: MockBackendDependen
     doFindByUid: (query, ctx) => through('doFindByUid', ctx, () => findByUid(state, query)),
     doCreate: (draft, ctx) => through('doCreate', ctx, () => createEvent(state, draft)),
     doGet: (ref, ctx) => through('doGet', ctx, () => getEvent(state, ref)),
-    doUpdate: (ref, change, _scope, ctx) =>
-      through('doUpdate', ctx, () => updateEvent(state, ref, change)),
+    doUpdate: (ref, change, scope, ctx) =>
+      through('doUpdate', ctx, () => updateEvent(state, ref, change, scope)),
     doCancel: (ref, scope, ctx) => through('doCancel', ctx, () => cancelEvent(state, ref, scope)),
     doRespond: (ref, room, answer, ctx) =>
       through('doRespond', ctx, () => respondToEvent(state, ref, room, answer)),

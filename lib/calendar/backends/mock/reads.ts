@@ -10,10 +10,15 @@ import type {
   RoomFreeBusy,
   RoomRef,
 } from '@/lib/calendar/backend';
-import { fromMockEvent } from '@/lib/calendar/backends/mock/mock-event';
+import {
+  fromMockEvent,
+  fromWholeMockEvent,
+  type MockEvent,
+} from '@/lib/calendar/backends/mock/mock-event';
 import type { MockState } from '@/lib/calendar/backends/mock/mock-state';
 import { BackendError } from '@/lib/calendar/errors';
 import { type BusyInterval, withinWindow } from '@/lib/core/availability/busy';
+import type { Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 
 export function readFreeBusy(
@@ -50,21 +55,22 @@ export function listEvents(state: MockState, query: ListEventsQuery): EventPage 
 export function findByUid(state: MockState, { rooms, uid }: FindByUidQuery): CalendarEvent | null {
   requireRooms(state, rooms);
   const event = state.store.byUid(uid);
-  const [date] = event?.dates ?? [];
   const asked = new Set(rooms.map((room) => room.roomId));
-  if (!event || !date || !event.answers.some(({ roomId }) => asked.has(roomId))) return null;
-  return fromMockEvent(event, { ...date, recurrenceId: null });
+  if (!event?.answers.some(({ roomId }) => asked.has(roomId))) return null;
+  return fromWholeMockEvent(event);
 }
 
 export function getEvent({ store }: MockState, ref: EventRef): CalendarEvent {
   const event = store.get(ref.handle);
-  const dates = event?.dates ?? [];
-  const date =
-    ref.recurrenceId === null
-      ? dates[0]
-      : dates.find((each) => each.recurrenceId === ref.recurrenceId);
-  if (!event || !date) throw new BackendError('event-not-found', 'no such event in this mock');
-  return fromMockEvent(event, { ...date, recurrenceId: ref.recurrenceId });
+  const found = event && findDate(event, ref.recurrenceId);
+  if (!found) throw new BackendError('event-not-found', 'no such event in this mock');
+  return found;
+}
+
+function findDate(event: MockEvent, recurrenceId: Instant | null): CalendarEvent | null {
+  if (recurrenceId === null) return fromWholeMockEvent(event);
+  const date = event.dates.find((each) => each.recurrenceId === recurrenceId);
+  return date ? fromMockEvent(event, date) : null;
 }
 
 export function listChanges(state: MockState, { room, cursor }: ListChangesQuery): ChangePage {

@@ -7,11 +7,14 @@ import type {
   Scope,
 } from '@/lib/calendar/backend';
 import { type MockEvent, toRef } from '@/lib/calendar/backends/mock/mock-event';
+import { changeDate, changeTimes, draftTimes } from '@/lib/calendar/backends/mock/mock-series';
 import type { MockState } from '@/lib/calendar/backends/mock/mock-state';
 import { checkChange, checkDraft } from '@/lib/calendar/backends/shared/check-draft';
+import { isTimeChange } from '@/lib/calendar/backends/shared/series/change-series';
+import { targetDate } from '@/lib/calendar/backends/shared/series/target-date';
 import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import { BackendError, type BackendErrorCode } from '@/lib/calendar/errors';
-import { addMs } from '@/lib/core/time/instant';
+import { addMs, type Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 
 export function createEvent(state: MockState, draft: EventDraft): EventRef {
@@ -30,30 +33,50 @@ export function createEvent(state: MockState, draft: EventDraft): EventRef {
   return toRef(event);
 }
 
-export function updateEvent(state: MockState, ref: EventRef, change: EventChange): EventRef {
-  refuseDateOfSeries(ref);
+export function updateEvent(
+  state: MockState,
+  ref: EventRef,
+  change: EventChange,
+  scope: Scope,
+): EventRef {
   checkChange(change);
   const before = current(state, ref);
-  const { start, end, ...rest } = structuredClone(change);
-  const dates = before.dates.map((date) => ({
-    ...date,
-    start: start ?? date.start,
-    end: end ?? date.end,
-  }));
-  if (dates.some((date) => date.end <= date.start)) {
-    throw refused('invalid-request', 'the end is not after the start');
-  }
-  const moved = start !== undefined || end !== undefined;
-  const asked = moved ? asking(state, before.answers) : {};
-  const event = { ...before, ...rest, ...asked, dates, version: before.version + 1 };
+  const date = namedDate(before, ref, scope);
+  const event = {
+    ...(date === null
+      ? changeWhole(before, structuredClone(change))
+      : { ...before, dates: changeDate(before, date, structuredClone(change)) }),
+    ...(isTimeChange(change) ? asking(state, before.answers) : {}),
+    version: before.version + 1,
+  };
   refuseOverlap(state, event);
   state.store.put(event);
-  return toRef(event);
+  return toRef(event, date);
 }
 
+function changeWhole(before: MockEvent, change: EventChange): MockEvent {
+  const { start: _start, end: _end, recurrence: _rule, ...texts } = change;
+  return { ...before, ...texts, ...changeTimes(before, change) };
+}
+
+/** Cancelling the last date of a series that is left cancels the series. */
 export function cancelEvent(state: MockState, ref: EventRef, scope: Scope): void {
-  if (scope === 'one') refuseDateOfSeries(ref);
-  state.store.remove(current(state, ref).handle);
+  const event = current(state, ref);
+  const date = namedDate(event, ref, scope);
+  const dates = date === null ? [] : event.dates.filter((each) => each.recurrenceId !== date);
+  if (date === null || dates.length === 0) {
+    state.store.remove(event.handle);
+    return;
+  }
+  const { series } = event;
+  const left = series && { ...series, exceptions: [...series.exceptions, date] };
+  state.store.put({ ...event, series: left, dates, version: event.version + 1 });
+}
+
+function namedDate({ dates }: MockEvent, ref: EventRef, scope: Scope): Instant | null {
+  const date = targetDate(ref, scope, dates[0]?.recurrenceId !== null);
+  if (date === null || dates.some((each) => each.recurrenceId === date)) return date;
+  throw refused('event-not-found', 'the series has no such date');
 }
 
 export function respondToEvent(
@@ -110,10 +133,9 @@ function toMockEvent(state: MockState, draft: EventDraft): MockEvent {
     description: draft.description ?? null,
     kind: 'busy',
     visibility: draft.visibility,
-    timeZone: draft.timeZone,
     organizer: draft.organizer,
     attendees: draft.attendees,
-    dates: [{ recurrenceId: null, start: draft.start, end: draft.end }],
+    ...draftTimes(draft),
     ...asking(state, draft.rooms),
   };
 }
@@ -137,7 +159,7 @@ function contentOf({ handle, version, answers, answersAt, ...content }: MockEven
 }
 
 function refuseDateOfSeries({ recurrenceId }: EventRef): void {
-  if (recurrenceId !== null) unsupported('single dates of a series cannot be written here');
+  if (recurrenceId !== null) unsupported('rooms answer for a whole series here');
 }
 
 function refused(code: BackendErrorCode, message: string): BackendError {
