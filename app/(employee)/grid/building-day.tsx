@@ -1,0 +1,90 @@
+'use client';
+
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { EmptyState } from '@/app/_components/empty-state';
+import { LoadError } from '@/app/_components/load-error';
+import { useMediaQuery, wideQuery } from '@/app/_components/use-media-query';
+import { AvailabilityGrid } from '@/app/(employee)/grid/availability-grid';
+import type { DayAxis } from '@/app/(employee)/grid/day-axis';
+import { GridNotices } from '@/app/(employee)/grid/grid-notices';
+import { sortRooms } from '@/app/(employee)/grid/grid-rows';
+import { GridSkeleton } from '@/app/(employee)/grid/grid-skeleton';
+import { RoomDayList } from '@/app/(employee)/grid/room-day-list';
+import type { Freshness } from '@/app/(employee)/grid/room-reading';
+import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
+import { useRoomDays } from '@/app/(employee)/grid/use-room-days';
+import { type Instant, instant } from '@/lib/core/time/instant';
+import { availabilityQuery } from '@/lib/http/client/availability-query';
+import { roomsOfBuildingQuery } from '@/lib/http/client/places-queries';
+import type { RoomAvailabilityAnswer } from '@/lib/http/contract/availability';
+import type { BuildingAnswer } from '@/lib/http/contract/places';
+
+/** Three answers in a row have not come: what the page holds is no longer how things stand. */
+const trustedMs = 60_000;
+
+interface BuildingDayProps {
+  readonly building: BuildingAnswer;
+  readonly axis: DayAxis;
+  readonly now: Instant;
+  readonly wishedRoomId: string | null;
+  readonly change: ChangeGrid;
+}
+
+/** The rooms of one building on one day: side by side where there is room, one by one on a phone. */
+export function BuildingDay({ building, axis, now, wishedRoomId, change }: BuildingDayProps) {
+  const t = useTranslations('grid');
+  const isWide = useMediaQuery(wideQuery);
+  const places = useQuery(roomsOfBuildingQuery(building.id));
+  const availability = useQuery(availabilityQuery({ buildingId: building.id }, axis.window));
+  const rooms = useMemo(() => sortRooms(places.data ?? []), [places.data]);
+  const answers = useMemo(
+    () => new Map(availability.data?.map((answer) => [answer.roomId, answer])),
+    [availability.data],
+  );
+  const freshness = freshnessOf(availability, now);
+  const dayOf = useRoomDays({ axis, now, answers, freshness });
+  const failure = places.data ? (availability.data ? null : availability.error) : places.error;
+  if (failure) {
+    const retry = () => void Promise.all([places.refetch(), availability.refetch()]);
+    return <LoadError title={t('errorTitle')} error={failure} onRetry={retry} />;
+  }
+  if (!places.data) return <GridSkeleton />;
+  if (rooms.length === 0) return <EmptyState title={t('emptyTitle')} text={t('emptyText')} />;
+  const shown = { rooms, axis, dayOf, change };
+  return (
+    <>
+      <GridNotices
+        answers={availability.data ?? []}
+        error={freshness === 'stale' ? availability.error : null}
+        isStale={freshness === 'stale'}
+        onRetry={() => void availability.refetch()}
+      />
+      {isWide === false ? (
+        <RoomDayList {...shown} wishedRoomId={wishedRoomId} />
+      ) : (
+        <AvailabilityGrid
+          {...shown}
+          key={building.id}
+          building={building}
+          now={now}
+          isLoading={freshness === 'loading'}
+          updatedAt={availability.data ? instant(availability.dataUpdatedAt) : null}
+        />
+      )}
+    </>
+  );
+}
+
+/** A failed refresh makes everything unknown; so does silence, once nobody asks any more. */
+function freshnessOf(
+  availability: UseQueryResult<readonly RoomAvailabilityAnswer[]>,
+  now: Instant,
+): Freshness {
+  if (!availability.data) return 'loading';
+  if (availability.isError) return 'stale';
+  const isOld = now - availability.dataUpdatedAt > trustedMs;
+  if (!isOld) return 'live';
+  return availability.isFetching ? 'loading' : 'stale';
+}

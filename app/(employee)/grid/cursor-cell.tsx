@@ -1,0 +1,33 @@
+'use client';
+
+import type { RefObject } from 'react';
+import { gridCellRole } from '@/app/(employee)/grid/grid-roles';
+
+interface CursorCellProps {
+  /** Room, day, time and state. */
+  readonly name: string;
+  readonly quarter: number;
+  readonly isSelected: boolean;
+  /** A link lies beneath it, which the mouse must reach. */
+  readonly isCovered: boolean;
+  readonly focusTarget: RefObject<HTMLElement | null> | null;
+}
+
+/**
+ * The quarter of an hour that the keyboard is on: the grid's one tab stop. Each quarter is an
+ * element of its own, so that moving to it moves the focus and is read out.
+ */
+export function CursorCell(props: CursorCellProps) {
+  const { name, quarter, isSelected, isCovered, focusTarget } = props;
+  const focusableCell = { ...gridCellRole, tabIndex: 0, 'aria-selected': isSelected };
+  return (
+    <td
+      ref={focusTarget as RefObject<HTMLTableCellElement | null> | null}
+      {...focusableCell}
+      aria-colindex={quarter + 2}
+      aria-label={name}
+      className={`absolute inset-y-0 z-6 w-(--quarter) scroll-ms-(--room) scroll-mt-8 rounded-[4px] -outline-offset-2 ${isCovered ? 'pointer-events-none' : ''}`}
+      style={{ insetInlineStart: `calc(var(--room) + ${quarter} * var(--quarter))` }}
+    />
+  );
+}

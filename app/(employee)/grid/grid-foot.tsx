@@ -1,0 +1,35 @@
+'use client';
+
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { GridLegend } from '@/app/(employee)/grid/grid-legend';
+import type { Instant } from '@/lib/core/time/instant';
+import type { ZoneId } from '@/lib/core/time/zone';
+import { formatTime } from '@/lib/i18n/format-time';
+
+interface GridFootProps {
+  readonly hintId: string;
+  readonly updatedAt: Instant | null;
+  readonly zone: ZoneId;
+}
+
+/** How to read the grid, how to move in it, and of when it is. */
+export function GridFoot({ hintId, updatedAt, zone }: GridFootProps) {
+  const t = useTranslations();
+  const locale = useLocale();
+  return (
+    <div className="mt-3 grid gap-x-8 gap-y-1 text-12 text-quiet lg:grid-cols-[minmax(0,1fr)_auto]">
+      <GridLegend />
+      <p className="lg:justify-self-end">
+        {updatedAt !== null && t('grid.updated', { time: formatTime(updatedAt, zone, locale) })}
+      </p>
+      <p id={hintId}>{t('grid.hint')}</p>
+      <Link
+        href="/accessibility"
+        className="py-1 underline hover:text-ink lg:justify-self-end lg:py-0"
+      >
+        {t('app.accessibility')}
+      </Link>
+    </div>
+  );
+}

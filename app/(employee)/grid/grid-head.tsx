@@ -1,0 +1,68 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { type AxisHour, type DayAxis, quarterMs } from '@/app/(employee)/grid/day-axis';
+import type { Instant } from '@/lib/core/time/instant';
+import { formatTime } from '@/lib/i18n/format-time';
+
+interface GridHeadProps {
+  readonly axis: DayAxis;
+  readonly now: Instant;
+  readonly roomCount: number;
+}
+
+/** The hours, which stay while the rooms scroll beneath them. */
+export function GridHead({ axis, now, roomCount }: GridHeadProps) {
+  const t = useTranslations('grid');
+  return (
+    <thead className="sticky top-0 z-20 block">
+      <tr aria-rowindex={1} className="flex h-8 border-b border-edge bg-surface text-12">
+        <th
+          scope="col"
+          aria-colindex={1}
+          className="sticky inset-s-0 z-20 flex w-(--room) shrink-0 items-center justify-between border-e border-hairline bg-surface px-3"
+        >
+          <span className="font-semibold">{t('roomsColumn')}</span>
+          <span aria-hidden className="font-regular text-quiet">
+            {roomCount}
+          </span>
+        </th>
+        {axis.hours.map((hour) => (
+          <HourHead key={hour.at} {...{ axis, now, hour }} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+interface HourHeadProps {
+  readonly axis: DayAxis;
+  readonly now: Instant;
+  readonly hour: AxisHour;
+}
+
+/** A full hour; the present time stands in the hour it belongs to. */
+function HourHead({ axis, now, hour: { at, quarter, span } }: HourHeadProps) {
+  const locale = useLocale();
+  const sinceQuarters = (now - at) / quarterMs;
+  return (
+    <th
+      scope="col"
+      aria-colindex={quarter + 2}
+      aria-colspan={span}
+      className="relative flex shrink-0 items-center border-s border-hairline ps-1.5 text-start font-semibold"
+      style={{ width: `calc(${span} * var(--quarter))` }}
+    >
+      {formatTime(at, axis.zone, locale)}
+      {sinceQuarters >= 0 && sinceQuarters < span && (
+        <span
+          aria-hidden
+          className="forced-exact absolute z-10 -translate-x-1/2 rounded-[4px] bg-accent px-1 text-on-accent"
+          style={{ insetInlineStart: `calc(${sinceQuarters} * var(--quarter))` }}
+        >
+          {formatTime(now, axis.zone, locale)}
+        </span>
+      )}
+    </th>
+  );
+}

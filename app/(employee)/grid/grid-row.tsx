@@ -1,0 +1,151 @@
+'use client';
+
+import { Users } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { memo, type RefObject } from 'react';
+import { FeatureList } from '@/app/_components/feature-list';
+import { useFloorText } from '@/app/_components/use-floor-text';
+import { CursorCell } from '@/app/(employee)/grid/cursor-cell';
+import { type DayAxis, quarterInterval } from '@/app/(employee)/grid/day-axis';
+import { roomCell } from '@/app/(employee)/grid/grid-cursor';
+import type { GridLine } from '@/app/(employee)/grid/grid-rows';
+import { placeOf } from '@/app/(employee)/grid/place-of';
+import { type Stretch, stretchAt } from '@/app/(employee)/grid/room-day';
+import { StretchCell } from '@/app/(employee)/grid/stretch-cell';
+import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
+import { useRowPointer } from '@/app/(employee)/grid/use-row-pointer';
+import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
+import type { RoomAnswer } from '@/lib/http/contract/places';
+
+interface GridFloorProps {
+  readonly line: Extract<GridLine, { kind: 'floor' }>;
+  readonly index: number;
+  readonly topPx: number;
+  readonly axis: DayAxis;
+}
+
+/** The line above a floor's rooms. */
+export function GridFloor({ line, index, topPx, axis }: GridFloorProps) {
+  const floorText = useFloorText();
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      className="absolute inset-x-0 flex h-7 border-b border-hairline bg-page"
+      style={{ top: topPx }}
+    >
+      <th
+        scope="row"
+        aria-colindex={1}
+        aria-colspan={axis.quarters + 1}
+        className="sticky inset-s-0 flex items-center px-3 text-12 font-regular text-quiet"
+      >
+        <span className="inline-block first-letter:uppercase">{floorText(line.floor)}</span>
+      </th>
+    </tr>
+  );
+}
+
+interface GridRoomProps {
+  readonly room: RoomAnswer;
+  readonly row: number;
+  readonly index: number;
+  readonly topPx: number;
+  readonly axis: DayAxis;
+  readonly day: readonly Stretch[];
+  readonly words: StretchWords;
+  readonly commands: GridCommands;
+  readonly selection: GridSelection | null;
+  /** Null: the cursor is in another row. */
+  readonly cursorQuarter: number | null;
+  readonly focusTarget: RefObject<HTMLElement | null> | null;
+}
+
+/** A room and its day. */
+export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
+  const { room, row, index, topPx, axis, day, words, commands, selection } = props;
+  const { cursorQuarter, focusTarget } = props;
+  const pointer = useRowPointer({ axis, room, row, day, commands, selection });
+  const quarter = cursorQuarter === null ? null : quarterInterval(axis, cursorQuarter);
+  const stretch = quarter && stretchAt(day, quarter.start);
+  return (
+    <tr
+      {...pointer}
+      aria-rowindex={index + 2}
+      className="absolute inset-x-0 flex h-10 touch-manipulation border-b border-hairline bg-[repeating-linear-gradient(to_right,var(--hairline)_0_1px,transparent_1px_var(--hour))] bg-position-[var(--room)_0] select-none"
+      style={{ top: topPx }}
+    >
+      <RoomCell room={room} focusTarget={cursorQuarter === roomCell ? focusTarget : null} />
+      {day.map((piece) => (
+        <StretchCell key={piece.start} stretch={piece} {...{ room, axis, words }} />
+      ))}
+      {selection && <Ghost {...{ selection, axis, words }} />}
+      {quarter && stretch && (
+        <CursorCell
+          key={cursorQuarter}
+          name={words.cell(room.name, selection ?? quarter, stretch)}
+          quarter={cursorQuarter ?? 0}
+          isSelected={selection !== null}
+          isCovered={stretch.state === 'mine'}
+          focusTarget={focusTarget}
+        />
+      )}
+    </tr>
+  );
+});
+
+interface RoomCellProps {
+  readonly room: RoomAnswer;
+  /** Null: the cursor is not on this cell. */
+  readonly focusTarget: RefObject<HTMLElement | null> | null;
+}
+
+function RoomCell({ room, focusTarget }: RoomCellProps) {
+  const t = useTranslations('common');
+  return (
+    <th
+      scope="row"
+      aria-colindex={1}
+      className="sticky inset-s-0 z-10 w-(--room) shrink-0 border-e border-hairline bg-surface px-3 text-start font-regular"
+    >
+      <div className="flex items-center justify-between gap-2">
+        <Link
+          href={`/rooms/${encodeURIComponent(room.id)}`}
+          prefetch={false}
+          ref={focusTarget as RefObject<HTMLAnchorElement | null> | null}
+          tabIndex={focusTarget ? 0 : -1}
+          className="block min-w-0 truncate py-0.5 font-semibold underline-offset-4 hover:underline"
+        >
+          {room.name}
+        </Link>
+        <span className="flex shrink-0 items-center gap-1 text-12 text-quiet">
+          <Users aria-hidden size={12} />
+          <span aria-hidden>{room.capacity}</span>
+          <span className="sr-only">{t('capacity', { count: room.capacity })}</span>
+        </span>
+      </div>
+      <div className="h-3.5 overflow-clip">
+        <FeatureList compact features={room.features} accessible={room.accessible} />
+      </div>
+    </th>
+  );
+}
+
+interface GhostProps {
+  readonly selection: GridSelection;
+  readonly axis: DayAxis;
+  readonly words: StretchWords;
+}
+
+/** What is marked, before it is booked. */
+function Ghost({ selection, axis, words }: GhostProps) {
+  return (
+    <td
+      aria-hidden
+      className="pointer-events-none absolute inset-y-0.5 z-4 flex items-center justify-center overflow-clip rounded-[4px] border-2 border-accent bg-accent-soft text-12 font-semibold whitespace-nowrap text-accent-strong"
+      style={placeOf(axis, selection)}
+    >
+      {words.range(selection)}
+    </td>
+  );
+}

@@ -1,0 +1,28 @@
+import { type CalendarDate, formatDate, parseDate } from '@/lib/core/time/wall-time';
+
+/** What the grid shows, as the address holds it. Null: not chosen, the default applies. */
+export interface GridState {
+  readonly building: string | null;
+  readonly date: CalendarDate | null;
+  /** The one room whose day a phone shows. */
+  readonly room: string | null;
+}
+
+/** Reads an address; whatever is missing or makes no sense is the default. */
+export function readGridState(params: Pick<URLSearchParams, 'get'>): GridState {
+  return {
+    building: params.get('building') || null,
+    date: parseDate(params.get('date') ?? ''),
+    room: params.get('room') || null,
+  };
+}
+
+/** The address's query for a state, `''` when everything is as by default. */
+export function writeGridState({ building, date, room }: GridState): string {
+  const params = new URLSearchParams();
+  if (building) params.set('building', building);
+  if (date) params.set('date', formatDate(date));
+  if (room) params.set('room', room);
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}

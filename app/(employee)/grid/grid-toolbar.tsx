@@ -1,0 +1,107 @@
+'use client';
+
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { Button } from '@/app/_components/button';
+import { DatePicker } from '@/app/_components/date-picker';
+import { Field } from '@/app/_components/field';
+import { IconButton } from '@/app/_components/icon-button';
+import { Select } from '@/app/_components/select';
+import type { DayAxis } from '@/app/(employee)/grid/day-axis';
+import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
+import { addDays, type CalendarDate, formatDate } from '@/lib/core/time/wall-time';
+import type { ZoneId } from '@/lib/core/time/zone';
+import type { BuildingAnswer } from '@/lib/http/contract/places';
+import { formatCalendarDate, formatNearDay } from '@/lib/i18n/format-date';
+import { formatZone, sameClock } from '@/lib/i18n/format-time';
+
+interface GridToolbarProps {
+  readonly axis: DayAxis;
+  readonly building: BuildingAnswer;
+  readonly buildings: readonly BuildingAnswer[];
+  readonly today: CalendarDate;
+  readonly readerZone: ZoneId;
+  readonly change: ChangeGrid;
+}
+
+/** The day, large, and beside it how to get to another day or building. */
+export function GridToolbar(props: GridToolbarProps) {
+  const { building, buildings, change } = props;
+  const t = useTranslations('grid');
+  return (
+    <div className="mb-4 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+      <DayTitle {...props} />
+      <div className="flex flex-wrap items-end gap-3 max-sm:w-full">
+        <Field label={t('building')} className="w-52 max-sm:w-full">
+          {(control) => (
+            <Select
+              {...control}
+              value={building.id}
+              onChange={(event) => change({ building: event.currentTarget.value, room: null })}
+            >
+              {buildings.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <DayPicker {...props} />
+      </div>
+    </div>
+  );
+}
+
+function DayTitle({ axis, today, readerZone }: GridToolbarProps) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const { date, zone, window } = axis;
+  const near = formatNearDay(date, today, locale);
+  const differs = !sameClock(window.start, zone, readerZone);
+  const asides = [
+    near,
+    differs && t('common.zone', { zone: `${zone} (${formatZone(window.start, zone, locale)})` }),
+  ].filter(Boolean);
+  return (
+    <div>
+      <h1>
+        <span className="block text-14 text-quiet">
+          {t('grid.title')}
+          {asides.length > 0 && `, ${asides.join(', ')}`}
+        </span>
+        <span className="block text-28 font-semibold tracking-tight first-letter:uppercase">
+          {formatCalendarDate(date, 'long', locale)}
+        </span>
+      </h1>
+    </div>
+  );
+}
+
+function DayPicker({ axis, today, change }: GridToolbarProps) {
+  const t = useTranslations();
+  const { date } = axis;
+  const isToday = formatDate(date) === formatDate(today);
+  const goTo = (wanted: CalendarDate) =>
+    change({ date: formatDate(wanted) === formatDate(today) ? null : wanted });
+  return (
+    <div className="flex items-end gap-2 max-sm:w-full">
+      <IconButton
+        icon={ChevronLeft}
+        label={t('calendar.previousDay')}
+        onClick={() => goTo(addDays(date, -1))}
+      />
+      <Field label={t('search.date')} className="w-38 max-sm:min-w-0 max-sm:grow">
+        {(control) => <DatePicker control={control} value={date} today={today} onChange={goTo} />}
+      </Field>
+      <IconButton
+        icon={ChevronRight}
+        label={t('calendar.nextDay')}
+        onClick={() => goTo(addDays(date, 1))}
+      />
+      <Button disabled={isToday} onClick={() => goTo(today)}>
+        {t('calendar.today')}
+      </Button>
+    </div>
+  );
+}

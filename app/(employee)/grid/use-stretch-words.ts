@@ -1,0 +1,69 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import type { DayAxis } from '@/app/(employee)/grid/day-axis';
+import type { Stretch } from '@/app/(employee)/grid/room-day';
+import type { Interval } from '@/lib/core/time/interval';
+import { formatCalendarDate } from '@/lib/i18n/format-date';
+import { formatTime, formatTimeRange } from '@/lib/i18n/format-time';
+
+export interface StretchWords {
+  readonly date: string;
+  readonly range: (interval: Interval) => string;
+  /** The state alone: `free until 11:30`, `no information: its calendar cannot be reached`. */
+  readonly state: (stretch: Stretch) => string;
+  /** What the meeting is and whose, as far as the reader may know; null when that is nothing. */
+  readonly title: (stretch: Stretch) => string | null;
+  /** Room, day, time and state, as a cell is called. */
+  readonly cell: (room: string, interval: Interval, stretch: Stretch) => string;
+}
+
+const stateKeys = {
+  past: 'grid.past',
+  out: 'grid.outOfService',
+  mine: 'grid.mine',
+  busy: 'grid.busy',
+  tentative: 'grid.tentative',
+  hold: 'grid.hold',
+  loading: 'common.loading',
+} as const;
+
+/** Puts the stretches of a day into the reader's words. */
+export function useStretchWords(axis: DayAxis): StretchWords {
+  const t = useTranslations();
+  const locale = useLocale();
+  return useMemo(() => {
+    const { zone, window } = axis;
+    const date = formatCalendarDate(axis.date, 'long', locale);
+    const range = (interval: Interval) => formatTimeRange(interval, zone, locale);
+    const state = (stretch: Stretch) => {
+      if (stretch.state === 'free') {
+        if (stretch.end >= window.end) return t('grid.freeAllDay');
+        return t('grid.freeUntil', { time: formatTime(stretch.end, zone, locale) });
+      }
+      if (stretch.state === 'unknown') {
+        return t('grid.unknownBecause', { reason: t(`unknownReason.${stretch.reason}`) });
+      }
+      if (stretch.state === 'closed') {
+        if (stretch.rule === 'opening-hours') return t('grid.closed');
+        return t(`policyRuleShort.${stretch.rule}`);
+      }
+      return t(stateKeys[stretch.state]);
+    };
+    const title = (stretch: Stretch) => {
+      if (!('isOver' in stretch)) return null;
+      const { title: subject, organizer } = stretch;
+      if (subject && organizer && stretch.state !== 'mine') {
+        return t('grid.byOrganizer', { title: subject, organizer });
+      }
+      return subject ?? organizer;
+    };
+    const cell = (room: string, interval: Interval, stretch: Stretch) => {
+      const parts = { room, date, range: range(interval), state: state(stretch) };
+      const subject = title(stretch);
+      return subject ? t('grid.cellTitled', { ...parts, title: subject }) : t('grid.cell', parts);
+    };
+    return { date, range, state, title, cell };
+  }, [axis, locale, t]);
+}

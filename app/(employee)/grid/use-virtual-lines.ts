@@ -1,0 +1,44 @@
+'use client';
+
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback } from 'react';
+import type { GridLine } from '@/app/(employee)/grid/grid-rows';
+
+const roomHeightPx = 40;
+const floorHeightPx = 28;
+const overscanLines = 6;
+
+export interface VirtualLine {
+  readonly line: GridLine;
+  readonly index: number;
+  readonly topPx: number;
+}
+
+/** The lines in view, and always the one with the cursor: the grid must not lose its tab stop. */
+export function useVirtualLines(
+  lines: readonly GridLine[],
+  scroller: RefObject<HTMLDivElement | null>,
+  cursorLine: number,
+): { readonly virtualLines: readonly VirtualLine[]; readonly heightPx: number } {
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const inView = defaultRangeExtractor(range);
+      if (cursorLine < 0 || inView.includes(cursorLine)) return inView;
+      return [...inView, cursorLine].sort((a, b) => a - b);
+    },
+    [cursorLine],
+  );
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (lines[index]?.kind === 'floor' ? floorHeightPx : roomHeightPx),
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: overscanLines,
+    rangeExtractor,
+  });
+  const virtualLines = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
+    const line = lines[index];
+    return line ? [{ line, index, topPx: start }] : [];
+  });
+  return { virtualLines, heightPx: virtualizer.getTotalSize() };
+}
