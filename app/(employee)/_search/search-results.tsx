@@ -17,6 +17,7 @@ import { SuggestionList } from '@/app/(employee)/_search/suggestion-list';
 import type { ChangeSearch } from '@/app/(employee)/_search/use-search-state';
 import { type Instant, minuteMs } from '@/lib/core/time/instant';
 import { searchQuery } from '@/lib/http/client/search-query';
+import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
 import type { BuildingAnswer } from '@/lib/http/contract/places';
 import type { SearchHit } from '@/lib/http/contract/search';
 
@@ -47,6 +48,7 @@ export function SearchResults(props: SearchResultsProps) {
     accessible: state.accessible,
   });
   const settled = useDebounced(asked, settleMs);
+  useChangeStream({ buildingId: building?.id });
   const { data, error, isPlaceholderData, refetch } = useQuery(searchQuery(JSON.parse(settled)));
   if (wanted.start < now - 15 * minuteMs) return <PastNotice change={change} />;
   if (error) {

@@ -6,6 +6,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { BookingList } from '@/app/(employee)/bookings/booking-list';
 import { CancelDialog } from '@/app/(employee)/bookings/cancel-dialog';
 import { type BookingView, bookingViews } from '@/lib/http/client/bookings-queries';
+import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
 
 const tabClass =
@@ -18,6 +19,7 @@ export function BookingsPage() {
   const t = useTranslations('bookings');
   const [leaving, setLeaving] = useState<BookingAnswer | null>(null);
   const [told, setTold] = useState('');
+  useChangeStream({ roomIds: [] });
   return (
     <div className="mx-auto max-w-3xl">
       <h1 className="mb-4 text-20 font-semibold">{t('title')}</h1>

@@ -18,6 +18,7 @@ import { useRoomDays } from '@/app/(employee)/grid/use-room-days';
 import { type Instant, instant } from '@/lib/core/time/instant';
 import { availabilityQuery } from '@/lib/http/client/availability-query';
 import { roomsOfBuildingQuery } from '@/lib/http/client/places-queries';
+import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
 import type { RoomAvailabilityAnswer } from '@/lib/http/contract/availability';
 import type { BuildingAnswer } from '@/lib/http/contract/places';
 
@@ -36,6 +37,7 @@ interface BuildingDayProps {
 export function BuildingDay({ building, axis, now, wishedRoomId, change }: BuildingDayProps) {
   const t = useTranslations('grid');
   const isWide = useMediaQuery(wideQuery);
+  useChangeStream({ buildingId: building.id });
   const places = useQuery(roomsOfBuildingQuery(building.id));
   const availability = useQuery(availabilityQuery({ buildingId: building.id }, axis.window));
   const rooms = useMemo(() => sortRooms(places.data ?? []), [places.data]);
