@@ -3,11 +3,12 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { classNames } from '@/app/_components/class-names';
 import { OfflineBanner } from '@/app/_components/offline-banner';
 import { PersonMenu } from '@/app/_components/person-menu';
 import type { Theme } from '@/app/_components/theme';
+import { useFocusKeeper } from '@/app/_components/use-focus-keeper';
 import { Wordmark } from '@/app/_components/wordmark';
 
 interface ShellProps {
@@ -25,6 +26,8 @@ const destinations = [
 export function Shell({ theme, children }: ShellProps) {
   const t = useTranslations();
   const pathname = usePathname();
+  const main = useRef<HTMLElement>(null);
+  useFocusKeeper(main);
   const isWhole = pathname === '/grid';
   const width = isWhole ? 'max-w-none' : 'max-w-6xl';
   return (
@@ -72,6 +75,7 @@ export function Shell({ theme, children }: ShellProps) {
       </header>
       <OfflineBanner />
       <main
+        ref={main}
         id="content"
         tabIndex={-1}
         className={classNames(
