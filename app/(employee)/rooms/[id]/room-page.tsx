@@ -18,6 +18,7 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
   if (problemCodeOf(error) === 'not-found') {
     return (
       <EmptyState
+        isPage
         title={t('room.notFoundTitle')}
         text={t('room.notFoundText')}
         actions={
