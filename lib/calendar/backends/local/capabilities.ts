@@ -10,7 +10,7 @@ export const localCapabilities: Capabilities = {
   idempotentCreate: true,
   versions: true,
   invitations: 'nobody',
-  recurringWrites: false,
+  recurringWrites: true,
   roomsPerEvent: 20,
   respond: true,
   changeFeed: true,

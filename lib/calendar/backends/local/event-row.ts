@@ -17,6 +17,9 @@ export interface EventRow {
   /** Names the date within its event; what it was first planned for. */
   readonly date_ms: number;
   readonly recurs: boolean;
+  /** The event as a whole; of a series its first date as planned. */
+  readonly whole_start_ms: number;
+  readonly whole_end_ms: number;
   readonly answers: readonly RoomAnswer[];
 }
 
@@ -27,6 +30,8 @@ export const eventColumns = `
   ${epochMs('o.ends_at')} AS end_ms,
   ${epochMs('o.recurrence_id')} AS date_ms,
   e.rrule IS NOT NULL AS recurs,
+  ${epochMs('e.starts_at')} AS whole_start_ms,
+  ${epochMs('e.ends_at')} AS whole_end_ms,
   (SELECT jsonb_agg(jsonb_build_object('roomId', a.room_id, 'answer', a.answer) ORDER BY a.room_id)
      FROM local_occurrences a
     WHERE a.event_id = e.id AND a.recurrence_id = o.recurrence_id) AS answers`;
@@ -50,6 +55,14 @@ export function fromEventRow(row: EventRow, roomId?: string): CalendarEvent {
     visibility: row.visibility === 'private' ? 'private' : 'default',
     answers: row.answers,
   };
+}
+
+/** The event as what names no date of it. */
+export function fromWholeEventRow(row: EventRow): CalendarEvent {
+  const event = fromEventRow(row);
+  const ref = { ...event.ref, recurrenceId: null };
+  const planned = { start: instant(row.whole_start_ms), end: instant(row.whole_end_ms) };
+  return { ...event, ref, ...(row.recurs ? planned : {}) };
 }
 
 function toEventRef(row: EventRow): EventRef {

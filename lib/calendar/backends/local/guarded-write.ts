@@ -29,8 +29,11 @@ export const guardCondition = `
 
 const roomsOfEvent = `SELECT room_id FROM local_occurrences WHERE event_id = ${guard.eventId}`;
 
-/** A line of the change feed for each room of the event that the CTE `event` returned. */
-export function notedChange(removed: boolean): string {
+/**
+ * A line of the change feed for each room of the event that the CTE `event` returned.
+ * @param removed SQL of a boolean
+ */
+export function notedChange(removed: string): string {
   return `noted AS (
     INSERT INTO local_changes (organisation_id, connection_id, room_id, event_id, uid, removed)
     SELECT DISTINCT ${guard.organisationId}, ${guard.connectionId}, o.room_id, event.id,
@@ -40,8 +43,15 @@ export function notedChange(removed: boolean): string {
 }
 
 /**
+ * `passed-over`: the event is there in the version that the caller knows, and some condition of the
+ * statement's own did not hold; nothing was written.
+ */
+export type GuardedWrite =
+  | { readonly kind: 'written'; readonly version: string }
+  | { readonly kind: 'passed-over'; readonly recurs: boolean };
+
+/**
  * Runs CTEs that change one event, among them `event`, which returns its id, uid and version.
- * Answers the new version.
  * @throws BackendError `event-not-found` or `stale`, nothing written
  */
 export async function runGuarded(
@@ -50,7 +60,7 @@ export async function runGuarded(
   ctes: readonly string[],
   own: readonly unknown[],
   signal: AbortSignal,
-): Promise<string> {
+): Promise<GuardedWrite> {
   const text = `
     WITH ${[lockedRooms(roomsOfEvent, guard.connectionId), ...ctes].join(',\n')}
     SELECT (SELECT version FROM event) AS version, before.current, before.recurs
@@ -61,17 +71,17 @@ export async function runGuarded(
       ) AS before ON true`;
   const values = [store.organisationId, store.connectionId, ref.handle, ref.version, ...own];
   const [row] = await runStatement<WrittenRow>(store.pool, { text, values, writes: true }, signal);
-  if (!row || row.version === null) throw whyNot(ref, row);
-  return String(row.version);
+  if (row && row.version !== null) return { kind: 'written', version: String(row.version) };
+  if (!row || row.current === null || row.recurs === null) throw eventNotFound();
+  if (ref.version !== null && ref.version !== row.current) throw stale();
+  return { kind: 'passed-over', recurs: row.recurs };
 }
 
-function whyNot({ version }: EventRef, row: WrittenRow | undefined): BackendError {
-  if (!row || row.current === null) {
-    return refused('event-not-found', 'no such event on this connection');
-  }
-  if (row.recurs && (version === null || version === row.current)) {
-    return refused('unsupported', 'a series cannot be changed here');
-  }
+export function eventNotFound(): BackendError {
+  return refused('event-not-found', 'no such event, or no such date of it, on this connection');
+}
+
+export function stale(): BackendError {
   return refused('stale', 'the event has changed since it was read');
 }
 

@@ -30,7 +30,7 @@ export function createLocalBackend(dependencies: LocalBackendDependencies): Cale
     doFindByUid: (query, ctx) => findByUid(store, query, ctx),
     doCreate: (draft, ctx) => createEvent(store, draft, ctx),
     doGet: (ref, ctx) => getEvent(store, ref, ctx),
-    doUpdate: (ref, change, _scope, ctx) => updateEvent(store, ref, change, ctx),
+    doUpdate: (ref, change, scope, ctx) => updateEvent(store, ref, change, scope, ctx),
     doCancel: (ref, scope, ctx) => cancelEvent(store, ref, scope, ctx),
     doRespond: (ref, room, answer, ctx) => respondToEvent(store, ref, room, answer, ctx),
     doListChanges: (query, ctx) => listChanges(store, query, ctx),

@@ -6,7 +6,12 @@ import type {
   FindByUidQuery,
   ListEventsQuery,
 } from '@/lib/calendar/backend';
-import { type EventRow, eventColumns, fromEventRow } from '@/lib/calendar/backends/local/event-row';
+import {
+  type EventRow,
+  eventColumns,
+  fromEventRow,
+  fromWholeEventRow,
+} from '@/lib/calendar/backends/local/event-row';
 import type { LocalStore } from '@/lib/calendar/backends/local/local-store';
 import { fromPageCursor, toPageCursor } from '@/lib/calendar/backends/local/page-cursor';
 import { roomNotFound } from '@/lib/calendar/backends/local/room-not-found';
@@ -74,9 +79,7 @@ export async function findByUid(
   );
   const row = rows[0];
   if (!row || row.known < roomIds.length) throw roomNotFound();
-  if (!isEvent(row)) return null;
-  const event = fromEventRow(row);
-  return { ...event, ref: { ...event.ref, recurrenceId: null } };
+  return isEvent(row) ? fromWholeEventRow(row) : null;
 }
 
 const getText = `
@@ -98,6 +101,7 @@ export async function getEvent(
   const rows = await runStatement<EventRow>(pool, { text: getText, values, writes: false }, signal);
   const row = rows[0];
   if (!row) throw new BackendError('event-not-found', 'no such event on this connection');
+  if (recurrenceId === null) return fromWholeEventRow(row);
   const event = fromEventRow(row);
   return { ...event, ref: { ...event.ref, recurrenceId } };
 }
