@@ -1,6 +1,7 @@
 'use client';
 
 import type { RefObject } from 'react';
+import { classNames } from '@/app/_components/class-names';
 import { gridCellRole } from '@/app/(employee)/grid/grid-roles';
 
 interface CursorCellProps {
@@ -15,7 +16,8 @@ interface CursorCellProps {
 
 /**
  * The quarter of an hour that the keyboard is on: the grid's one tab stop. Each quarter is an
- * element of its own, so that moving to it moves the focus and is read out.
+ * element of its own, so that moving to it moves the focus and is read out. A selection has an
+ * outline already, which is then the focus's too.
  */
 export function CursorCell(props: CursorCellProps) {
   const { name, quarter, isSelected, isCovered, focusTarget } = props;
@@ -26,7 +28,11 @@ export function CursorCell(props: CursorCellProps) {
       {...focusableCell}
       aria-colindex={quarter + 2}
       aria-label={name}
-      className={`absolute inset-y-0 z-6 w-(--quarter) scroll-ms-(--room) scroll-mt-8 rounded-[4px] -outline-offset-2 ${isCovered ? 'pointer-events-none' : ''}`}
+      className={classNames(
+        'absolute inset-y-0 z-6 w-(--quarter) scroll-ms-(--room) scroll-mt-8 rounded-[4px]',
+        isSelected ? 'outline-none' : '-outline-offset-2',
+        isCovered && 'pointer-events-none',
+      )}
       style={{ insetInlineStart: `calc(var(--room) + ${quarter} * var(--quarter))` }}
     />
   );

@@ -8,9 +8,9 @@ import { FeatureList } from '@/app/_components/feature-list';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { CursorCell } from '@/app/(employee)/grid/cursor-cell';
 import { type DayAxis, quarterInterval } from '@/app/(employee)/grid/day-axis';
+import { Ghost } from '@/app/(employee)/grid/ghost';
 import { roomCell } from '@/app/(employee)/grid/grid-cursor';
 import type { GridLine } from '@/app/(employee)/grid/grid-rows';
-import { placeOf } from '@/app/(employee)/grid/place-of';
 import { type Stretch, stretchAt } from '@/app/(employee)/grid/room-day';
 import { StretchCell } from '@/app/(employee)/grid/stretch-cell';
 import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
@@ -38,7 +38,7 @@ export function GridFloor({ line, index, topPx, axis }: GridFloorProps) {
         scope="row"
         aria-colindex={1}
         aria-colspan={axis.quarters + 1}
-        className="sticky inset-s-0 flex items-center px-3 text-12 font-regular text-quiet"
+        className="sticky inset-s-0 z-10 -mb-px flex w-(--room) items-center border-b border-hairline bg-page px-3 text-12 font-regular text-quiet"
       >
         <span className="inline-block first-letter:uppercase">{floorText(line.floor)}</span>
       </th>
@@ -65,12 +65,12 @@ interface GridRoomProps {
 export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
   const { room, row, index, topPx, axis, day, words, commands, selection } = props;
   const { cursorQuarter, focusTarget } = props;
-  const pointer = useRowPointer({ axis, room, row, day, commands, selection });
+  const { handlers, offer } = useRowPointer({ axis, room, row, day, commands, selection });
   const quarter = cursorQuarter === null ? null : quarterInterval(axis, cursorQuarter);
   const stretch = quarter && stretchAt(day, quarter.start);
   return (
     <tr
-      {...pointer}
+      {...handlers}
       aria-rowindex={index + 2}
       className="absolute inset-x-0 flex h-10 touch-manipulation border-b border-hairline bg-[repeating-linear-gradient(to_right,var(--hairline)_0_1px,transparent_1px_var(--hour))] bg-position-[var(--room)_0] select-none"
       style={{ top: topPx }}
@@ -79,7 +79,8 @@ export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
       {day.map((piece) => (
         <StretchCell key={piece.start} stretch={piece} {...{ room, axis, words }} />
       ))}
-      {selection && <Ghost {...{ selection, axis, words }} />}
+      {selection && <Ghost interval={selection} {...{ axis, words }} />}
+      {offer && !selection && <Ghost isOffer interval={offer} {...{ axis, words }} />}
       {quarter && stretch && (
         <CursorCell
           key={cursorQuarter}
@@ -106,7 +107,7 @@ function RoomCell({ room, focusTarget }: RoomCellProps) {
     <th
       scope="row"
       aria-colindex={1}
-      className="sticky inset-s-0 z-10 w-(--room) shrink-0 border-e border-hairline bg-surface px-3 text-start font-regular"
+      className="sticky inset-s-0 z-10 -mb-px w-(--room) shrink-0 border-e border-b border-hairline bg-surface px-3 text-start font-regular"
     >
       <div className="flex items-center justify-between gap-2">
         <Link
@@ -124,28 +125,9 @@ function RoomCell({ room, focusTarget }: RoomCellProps) {
           <span className="sr-only">{t('capacity', { count: room.capacity })}</span>
         </span>
       </div>
-      <div className="h-3.5 overflow-clip">
+      <div className="-mt-0.5 h-4 overflow-clip">
         <FeatureList compact features={room.features} accessible={room.accessible} />
       </div>
     </th>
-  );
-}
-
-interface GhostProps {
-  readonly selection: GridSelection;
-  readonly axis: DayAxis;
-  readonly words: StretchWords;
-}
-
-/** What is marked, before it is booked. */
-function Ghost({ selection, axis, words }: GhostProps) {
-  return (
-    <td
-      aria-hidden
-      className="pointer-events-none absolute inset-y-0.5 z-4 flex items-center justify-center overflow-clip rounded-[4px] border-2 border-accent bg-accent-soft text-12 font-semibold whitespace-nowrap text-accent-strong"
-      style={placeOf(axis, selection)}
-    >
-      {words.range(selection)}
-    </td>
   );
 }

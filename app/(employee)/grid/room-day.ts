@@ -41,8 +41,13 @@ export type Stretch = Interval &
     | { readonly state: 'free' | 'past' | 'out' | 'loading' }
     | { readonly state: 'closed'; readonly rule: Barrier }
     | { readonly state: 'unknown'; readonly reason: UnknownReason }
-    | (TakenPiece & { readonly isOver: boolean })
+    | TakenPart
   );
+
+interface TakenPart extends TakenPiece {
+  readonly isOver: boolean;
+}
+export type TakenStretch = Extract<Stretch, TakenPart>;
 
 export interface RoomDayQuestion {
   readonly window: Interval;
@@ -81,6 +86,10 @@ export function roomDay(question: RoomDayQuestion): readonly Stretch[] {
 /** The stretch that an instant falls into; null outside the day. */
 export function stretchAt(day: readonly Stretch[], at: Instant): Stretch | null {
   return day.find(({ start, end }) => start <= at && at < end) ?? null;
+}
+
+export function isTaken(stretch: Stretch): stretch is TakenStretch {
+  return 'isOver' in stretch;
 }
 
 /** Earlier layers cover later ones. */

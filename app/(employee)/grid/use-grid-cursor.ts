@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type DayAxis, quarterAt, quarterOfHour } from '@/app/(employee)/grid/day-axis';
 import { type GridCursor, within } from '@/app/(employee)/grid/grid-cursor';
 import { firstShownHour } from '@/app/(employee)/grid/use-opening-scroll';
@@ -26,7 +27,8 @@ export function useGridCursor(axis: DayAxis, rows: number, now: Instant): GridCu
   const isFocusDue = useRef(false);
   const moveTo = useCallback<MoveTo>((cursor) => {
     isFocusDue.current = true;
-    setWished({ ...cursor });
+    // At once: a dialog that opens next gives the focus back to where it is now.
+    flushSync(() => setWished({ ...cursor }));
   }, []);
   useLayoutEffect(() => {
     if (!isFocusDue.current || !focusTarget.current) return;

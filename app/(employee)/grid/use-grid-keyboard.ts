@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { KeyboardEvent } from 'react';
 import { type DayAxis, quarterInterval } from '@/app/(employee)/grid/day-axis';
 import {
@@ -18,6 +18,7 @@ import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
 import { overlaps } from '@/lib/core/time/interval';
 import { addDays } from '@/lib/core/time/wall-time';
 import type { RoomAnswer } from '@/lib/http/contract/places';
+import { formatCalendarDate } from '@/lib/i18n/format-date';
 
 interface GridKeyboardNeeds {
   readonly axis: DayAxis;
@@ -35,6 +36,7 @@ type OnKeyDown = (event: KeyboardEvent<HTMLElement>) => void;
 /** The keys of a WAI-ARIA grid; Tab stays the page's. */
 export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
   const t = useTranslations('grid');
+  const locale = useLocale();
   const { axis, rooms, cursor, selection, commands, change, moveTo } = needs;
   const room = rooms[cursor.row];
   return (event) => {
@@ -46,7 +48,9 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
       commands.tell(t('selectionCleared'));
     } else if (event.key === 'PageUp' || event.key === 'PageDown') {
       commands.clear();
-      change({ date: addDays(axis.date, event.key === 'PageUp' ? -1 : 1) });
+      const date = addDays(axis.date, event.key === 'PageUp' ? -1 : 1);
+      change({ date });
+      commands.tell(formatCalendarDate(date, 'full', locale));
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (cursor.quarter === roomCell) return;
       enter(needs, room);

@@ -1,98 +1,45 @@
 'use client';
 
-import { type MouseEvent, type PointerEvent, useRef } from 'react';
-import { type DayAxis, quarterAt } from '@/app/(employee)/grid/day-axis';
-import { isRightToLeft } from '@/app/(employee)/grid/is-right-to-left';
-import { type Stretch, stretchAt } from '@/app/(employee)/grid/room-day';
-import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
-import { type Instant, instant } from '@/lib/core/time/instant';
-import type { RoomAnswer } from '@/lib/http/contract/places';
+import { type MouseEvent, type PointerEvent, useState } from 'react';
+import { offerAt } from '@/app/(employee)/grid/booking-offer';
+import { quarterAt } from '@/app/(employee)/grid/day-axis';
+import { instantUnder, isBesideDay } from '@/app/(employee)/grid/pointer-place';
+import { stretchAt } from '@/app/(employee)/grid/room-day';
+import { type RowPointerNeeds, useRowDrag } from '@/app/(employee)/grid/use-row-drag';
+import type { Instant } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
 
-interface RowPointerNeeds {
-  readonly axis: DayAxis;
-  readonly room: RoomAnswer;
-  readonly row: number;
-  readonly day: readonly Stretch[];
-  readonly selection: GridSelection | null;
-  readonly commands: GridCommands;
-}
-
-interface Drag {
-  readonly free: Stretch;
-  readonly anchor: number;
-  phase: 'pressed' | 'dragging' | 'let-go';
-}
-
-/** A click books, a drag with the mouse marks and then books, Escape lets go of it. */
+/** What the mouse and the finger do in a row; `offer` is what a click would book under the mouse. */
 export function useRowPointer(needs: RowPointerNeeds) {
-  const { axis, room, row, day, selection, commands } = needs;
-  const drag = useRef<Drag | null>(null);
-  const stopListening = useRef<(() => void) | null>(null);
-  const end = () => {
-    stopListening.current?.();
-    stopListening.current = null;
+  const { axis, room, row, day, commands } = needs;
+  const drag = useRowDrag(needs);
+  const [hovered, setHovered] = useState<Instant | null>(null);
+  const offerOf = (at: Instant): Interval | null => {
+    const free = stretchAt(day, at);
+    return free?.state === 'free' ? offerAt(axis, free, quarterAt(axis, at), room.policy) : null;
   };
-  const cancelOnEscape = (pressed: Drag) => {
-    const onKeyDown = ({ key }: KeyboardEvent) => {
-      if (key !== 'Escape') return;
-      pressed.phase = 'let-go';
-      commands.clear();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    stopListening.current = () => window.removeEventListener('keydown', onKeyDown);
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    drag.move(event);
+    const isHovering = event.buttons === 0 && event.pointerType === 'mouse' && !isBesideDay(event);
+    setHovered(isHovering ? (offerOf(instantUnder(event, axis))?.start ?? null) : null);
   };
-  return {
-    onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      drag.current = null;
-      if (event.button !== 0 || event.pointerType === 'touch' || isElsewhere(event)) return;
-      const at = instantUnder(event, axis);
-      const free = stretchAt(day, at);
-      if (free?.state !== 'free') return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      drag.current = { free, anchor: quarterAt(axis, at), phase: 'pressed' };
-      cancelOnEscape(drag.current);
-    },
-    onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      const { current } = drag;
-      if (!current || current.phase === 'let-go' || event.buttons === 0) return;
-      const head = quarterAt(axis, instantUnder(event, axis));
-      if (current.phase === 'pressed' && head === current.anchor) return;
-      current.phase = 'dragging';
-      commands.select(room, current.free, current.anchor, head);
-    },
-    onPointerUp: () => {
-      end();
-      if (drag.current?.phase === 'dragging' && selection) commands.bookSelection(selection);
-    },
-    onPointerCancel: () => {
-      end();
-      commands.clear();
-    },
-    onClick: (event: MouseEvent<HTMLElement>) => {
-      const isDragsEnd = drag.current !== null && drag.current.phase !== 'pressed';
-      drag.current = null;
-      if (isDragsEnd || isElsewhere(event)) return;
-      const at = instantUnder(event, axis);
-      const stretch = stretchAt(day, at);
-      const quarter = quarterAt(axis, at);
-      commands.clear();
-      commands.moveTo({ row, quarter });
-      if (stretch) commands.activate(room, stretch, quarter);
-    },
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    if (drag.endsDrag() || isBesideDay(event)) return;
+    const at = instantUnder(event, axis);
+    const stretch = stretchAt(day, at);
+    const quarter = quarterAt(axis, at);
+    setHovered(null);
+    commands.clear();
+    commands.moveTo({ row, quarter });
+    if (stretch) commands.activate(room, stretch, quarter);
   };
-}
-
-function instantUnder(event: MouseEvent<HTMLElement>, { window }: DayAxis): Instant {
-  const row = event.currentTarget;
-  const { left, right, width: rowPx } = row.getBoundingClientRect();
-  const roomPx = row.firstElementChild?.getBoundingClientRect().width ?? 0;
-  const inRowPx = isRightToLeft(row) ? right - event.clientX : event.clientX - left;
-  const lengthMs = window.end - window.start;
-  const passedMs = Math.floor(((inRowPx - roomPx) / (rowPx - roomPx)) * lengthMs);
-  return instant(window.start + Math.min(Math.max(passedMs, 0), lengthMs - 1));
-}
-
-/** On the room's own cell, or on a link to a booking. */
-function isElsewhere({ target }: MouseEvent<HTMLElement>): boolean {
-  return target instanceof Element && target.closest('th, a') !== null;
+  const handlers = {
+    onPointerDown: drag.begin,
+    onPointerMove,
+    onPointerUp: drag.finish,
+    onPointerCancel: drag.cancel,
+    onPointerLeave: () => setHovered(null),
+    onClick,
+  };
+  return { handlers, offer: hovered === null ? null : offerOf(hovered) };
 }

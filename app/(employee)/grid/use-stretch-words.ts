@@ -3,13 +3,15 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
-import type { Stretch } from '@/app/(employee)/grid/room-day';
+import { isTaken, type Stretch } from '@/app/(employee)/grid/room-day';
+import type { Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
 import { formatTime, formatTimeRange } from '@/lib/i18n/format-time';
 
 export interface StretchWords {
   readonly date: string;
+  readonly time: (at: Instant) => string;
   readonly range: (interval: Interval) => string;
   /** The state alone: `free until 11:30`, `no information: its calendar cannot be reached`. */
   readonly state: (stretch: Stretch) => string;
@@ -36,11 +38,12 @@ export function useStretchWords(axis: DayAxis): StretchWords {
   return useMemo(() => {
     const { zone, window } = axis;
     const date = formatCalendarDate(axis.date, 'long', locale);
+    const time = (at: Instant) => formatTime(at, zone, locale);
     const range = (interval: Interval) => formatTimeRange(interval, zone, locale);
     const state = (stretch: Stretch) => {
       if (stretch.state === 'free') {
         if (stretch.end >= window.end) return t('grid.freeAllDay');
-        return t('grid.freeUntil', { time: formatTime(stretch.end, zone, locale) });
+        return t('grid.freeUntil', { time: time(stretch.end) });
       }
       if (stretch.state === 'unknown') {
         return t('grid.unknownBecause', { reason: t(`unknownReason.${stretch.reason}`) });
@@ -52,7 +55,7 @@ export function useStretchWords(axis: DayAxis): StretchWords {
       return t(stateKeys[stretch.state]);
     };
     const title = (stretch: Stretch) => {
-      if (!('isOver' in stretch)) return null;
+      if (!isTaken(stretch)) return null;
       const { title: subject, organizer } = stretch;
       if (subject && organizer && stretch.state !== 'mine') {
         return t('grid.byOrganizer', { title: subject, organizer });
@@ -64,6 +67,6 @@ export function useStretchWords(axis: DayAxis): StretchWords {
       const subject = title(stretch);
       return subject ? t('grid.cellTitled', { ...parts, title: subject }) : t('grid.cell', parts);
     };
-    return { date, range, state, title, cell };
+    return { date, time, range, state, title, cell };
   }, [axis, locale, t]);
 }
