@@ -113,13 +113,17 @@ function daysTouched({ wanted, timeZone }: PolicyQuestion): readonly DayStretch[
   return stretches;
 }
 
+/** Hours that follow one another without a break are as one. */
 function isOpen(policy: RoomPolicy, { weekday, fromMinute, toMinute }: DayStretch): boolean {
-  return policy.openingHours.some(
-    (hours) =>
-      hours.weekday === weekday &&
-      hours.opensMinute <= fromMinute &&
-      toMinute <= hours.closesMinute,
+  const hours = policy.openingHours
+    .filter((each) => each.weekday === weekday && each.closesMinute > fromMinute)
+    .sort((a, b) => a.opensMinute - b.opensMinute);
+  const openUntil = hours.reduce(
+    (until, { opensMinute, closesMinute }) =>
+      opensMinute <= until ? Math.max(until, closesMinute) : until,
+    fromMinute,
   );
+  return openUntil > fromMinute && toMinute <= openUntil;
 }
 
 function personViolations(policy: RoomPolicy, question: PolicyQuestion): PolicyViolation[] {
