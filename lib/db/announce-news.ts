@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { outboxChannel } from '@/lib/db/listen-outbox';
 
-/** Changes that follow each other this closely are announced together. */
-const gatherMs = 5;
+/** Changes that follow each other this closely, as a hold and its confirmation, are one news. */
+const gatherMs = 20;
 
 export interface NewsLog {
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;

@@ -13,10 +13,15 @@ export interface LineEvent {
   readonly event: ChangeEvent;
 }
 
-/** The lines between two marks, by id, as events: each can be gone on from. */
+/**
+ * The lines between two marks, by id, as events: each can be gone on from. Of several lines about
+ * the same the last one tells all.
+ */
 export function toEvents(from: Mark, upTo: Mark, lines: readonly OutboxLine[]): LineEvent[] {
-  const last = lines.at(-1);
-  return lines.map((line) => {
+  const lastAbout = new Map(lines.map((line) => [subjectOf(line), line]));
+  const told = lines.filter((line) => lastAbout.get(subjectOf(line)) === line);
+  const last = told.at(-1);
+  return told.map((line) => {
     const within = line === last ? null : { upTo, lineId: line.lineId };
     const position = within === null ? { mark: upTo, within } : { mark: from, within };
     return { line, event: { id: formatPosition(position), change: line.change } };
@@ -46,4 +51,12 @@ export function reachedEvent(mark: Mark): ChangeEvent {
 
 export function resetEvent(mark: Mark): ChangeEvent {
   return { id: formatPosition({ mark, within: null }), change: { topic: 'reset' } };
+}
+
+function subjectOf({ organisationId, change }: OutboxLine): string {
+  const about =
+    change.topic === 'booking'
+      ? [change.bookingId, change.organizerId, change.bookedById]
+      : [change.roomId, change.start, change.end];
+  return [organisationId, change.topic, ...about].join(' ');
 }

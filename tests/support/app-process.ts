@@ -7,6 +7,8 @@ import { waitFor } from '@/tests/support/wait-for';
 /** One process of the application. */
 export interface AppProcess {
   readonly url: string;
+  /** Of the process as it runs now. */
+  pid(): number;
   kill(): Promise<void>;
   restart(): Promise<void>;
   log(): string;
@@ -35,6 +37,7 @@ export async function startAppProcess(
   let child = await launch();
   return {
     url,
+    pid: () => child.pid ?? 0,
     kill: () => end(child),
     restart: async () => {
       await end(child);

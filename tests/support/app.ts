@@ -19,6 +19,8 @@ export interface App {
   readonly url: string;
   readonly urls: readonly string[];
   readonly databaseUrl: string;
+  /** Of the replicas as they run now. */
+  pids(): readonly number[];
   /** A personal token of that person, who is made with the role, or given it. */
   token(email: string, role: Role): Promise<string>;
   /** One request to a path such as `/api/v1/me`. */
@@ -72,6 +74,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     url: urls[0] ?? '',
     urls,
     databaseUrl: database.url,
+    pids: () => replicas.map((replica) => replica.pid()),
     token: tokens.issue,
     api: (target, request = {}) => send(urls[request.replica ?? 0] ?? '', target, request),
     kill: async () => void (await everyone((replica) => replica.kill())),

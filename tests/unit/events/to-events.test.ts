@@ -40,6 +40,16 @@ describe('events of a reading', () => {
     expect(position).toEqual({ mark: third, within: null });
   });
 
+  it('tell once of what several lines are about, and lead past them all', () => {
+    const again = { ...lineAt(8, 'room-6') };
+    const repeated = [lineAt(6), lineAt(7), again];
+    const events = toEvents(first, second, repeated).map(({ event }) => event);
+    expect(events.map(brief)).toEqual(['room-7', 'room-6']);
+    const left = positionOf(events[0]?.id ?? '');
+    const rest = missedEvents(left, second, repeated).map(({ event }) => brief(event));
+    expect(rest).toEqual(['room-6']);
+  });
+
   it('do not tell what is beyond the mark', () => {
     const beyond = [lineAt(8), lineAt(9)];
     const missed = missedEvents({ mark: first, within: null }, second, beyond);
