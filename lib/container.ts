@@ -180,7 +180,7 @@ function createFactories({ pool }: Database): ReadonlyMap<BackendKind, BackendFa
       kind: 'caldav',
       secretFields: ['password'],
       schema: caldavOptions,
-      open: (options) => createCaldavBackend({ options, clock: clock.now }),
+      open: (options) => createCaldavBackend({ options, clock }),
     }),
   ];
   return new Map(factories.map((factory) => [factory.kind, factory]));

@@ -25,6 +25,16 @@ export interface OutsideSeries {
   readonly dates: readonly SeriesDate[];
 }
 
+/** A series as it really is: by its rule where the calendar keeps one, else by its dates. */
+export type PeekedSeries =
+  | {
+      readonly keeps: 'rule';
+      readonly rrule: string;
+      readonly exceptions: readonly Instant[];
+      readonly moved: readonly SeriesDate[];
+    }
+  | { readonly keeps: 'dates'; readonly dates: readonly SeriesDate[] };
+
 /** What another program writes into a room's calendar, past the backend under test. */
 export interface OutsideEvent extends Interval {
   readonly uid: string;
@@ -48,6 +58,8 @@ export interface Harness {
   /** A room that this connection could have and has not. */
   missingRoom(): RoomRef;
   peek(room: RoomRef): Promise<readonly PeekedEvent[]>;
+  /** The one series of a room, read past the backend under test. */
+  peekSeries(room: RoomRef): Promise<PeekedSeries>;
   writeOutside(room: RoomRef, event: OutsideEvent): Promise<void>;
   removeOutside(room: RoomRef, uid: string): Promise<void>;
   /** The server cannot be reached. */

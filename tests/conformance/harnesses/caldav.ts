@@ -6,6 +6,7 @@ import { instant } from '@/lib/core/time/instant';
 import type { Harness, HarnessMaker } from '@/tests/conformance/harness';
 import {
   fromStoredIcalendar,
+  fromStoredSeries,
   toOutsideIcalendar,
 } from '@/tests/conformance/support/outside-icalendar';
 import { type ProxyMode, startTcpProxy } from '@/tests/conformance/support/tcp-proxy';
@@ -36,7 +37,7 @@ async function startCaldav(): Promise<Harness> {
       ...radicale.connection,
       serverUrl: proxied(radicale.connection.serverUrl),
     }),
-    clock: () => instant(Date.now()),
+    clock: { now: () => instant(Date.now()) },
   });
   const makeRoom = async (): Promise<RoomRef> => {
     const name = `room-${randomUUID()}`;
@@ -67,6 +68,10 @@ async function startCaldav(): Promise<Harness> {
     peek: async (room) => {
       const objects = await radicale.readObjects(direct(room));
       return objects.flatMap(fromStoredIcalendar).sort((a, b) => a.start - b.start);
+    },
+    peekSeries: async (room) => {
+      const [text] = await radicale.readObjects(direct(room));
+      return fromStoredSeries(text ?? '');
     },
     writeOutside: (room, event) =>
       radicale.putObject(

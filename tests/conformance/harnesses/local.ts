@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { createLocalBackend } from '@/lib/calendar/backends/local';
 import { instant } from '@/lib/core/time/instant';
-import type { Harness, HarnessMaker, OutsideEvent, PeekedEvent } from '@/tests/conformance/harness';
+import type {
+  Harness,
+  HarnessMaker,
+  OutsideEvent,
+  PeekedEvent,
+  PeekedSeries,
+} from '@/tests/conformance/harness';
 import { addLocalPlace, type LocalPlace } from '@/tests/conformance/harnesses/local-place';
 import { type ProxyMode, startTcpProxy } from '@/tests/conformance/support/tcp-proxy';
 import { createTestDatabase } from '@/tests/support/postgres';
@@ -46,6 +52,7 @@ async function startLocal(): Promise<Harness> {
     makeRooms: (count) => Promise.all(Array.from({ length: count }, () => place.addRoom())),
     missingRoom: () => ({ roomId: randomUUID(), address: {} }),
     peek: (room) => peek(direct, room.roomId),
+    peekSeries: (room) => peekSeries(direct, room.roomId),
     writeOutside: (room, event) => writeOutside(direct, place, room.roomId, event),
     removeOutside: (room, uid) => removeOutside(direct, place, room.roomId, uid),
     cutOff: () => setMode('refuse'),
@@ -85,6 +92,20 @@ async function peek(direct: Pool, roomId: string): Promise<readonly PeekedEvent[
     start: instant(starts_at.getTime()),
     end: instant(ends_at.getTime()),
   }));
+}
+
+async function peekSeries(direct: Pool, roomId: string): Promise<PeekedSeries> {
+  const { rows } = await direct.query<Record<'recurrence_id' | 'starts_at' | 'ends_at', Date>>(
+    `SELECT recurrence_id, starts_at, ends_at
+       FROM local_occurrences WHERE room_id = $1 ORDER BY recurrence_id`,
+    [roomId],
+  );
+  const dates = rows.map(({ recurrence_id, starts_at, ends_at }) => ({
+    recurrenceId: instant(recurrence_id.getTime()),
+    start: instant(starts_at.getTime()),
+    end: instant(ends_at.getTime()),
+  }));
+  return { keeps: 'dates', dates };
 }
 
 async function writeOutside(

@@ -40,6 +40,18 @@ function startMock(name: string, options: MockOptions): Harness {
         .flatMap(({ uid, title, description, visibility, dates }) =>
           dates.map(({ start, end }) => ({ uid, title, description, visibility, start, end })),
         ),
+    peekSeries: async (room) => {
+      const [event] = controls
+        .peek()
+        .filter(({ answers }) => answers.some(({ roomId }) => roomId === room.roomId));
+      const dates = event?.dates ?? [];
+      return {
+        keeps: 'dates',
+        dates: dates.flatMap(({ recurrenceId, start, end }) =>
+          recurrenceId === null ? [] : [{ recurrenceId, start, end }],
+        ),
+      };
+    },
     writeOutside: async (room, { series, kind, roomAnswer, ...event }) => {
       controls.writeOutside([room], {
         ...event,

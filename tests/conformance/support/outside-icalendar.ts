@@ -3,7 +3,7 @@ import type { Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import { toInstant, toWallTime } from '@/lib/core/time/wall-time';
 import { type ZoneId, zoneId } from '@/lib/core/time/zone';
-import type { OutsideEvent, PeekedEvent } from '@/tests/conformance/harness';
+import type { OutsideEvent, PeekedEvent, PeekedSeries } from '@/tests/conformance/harness';
 
 /** Paris as every calendar program has it since 1996; the only zone that series here are in. */
 const parisZone = [
@@ -98,16 +98,42 @@ export function fromStoredIcalendar(text: string): readonly PeekedEvent[] {
   });
 }
 
+/** The series of one stored object: what its RRULE, EXDATE and RECURRENCE-ID say. */
+export function fromStoredSeries(text: string): PeekedSeries {
+  const components = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent');
+  const isMoved = (component: ICAL.Component) => component.hasProperty('recurrence-id');
+  const master = components.find((component) => !isMoved(component));
+  const moved = components.filter(isMoved).map((component) => ({
+    recurrenceId: readTime(component, 'recurrence-id'),
+    start: readTime(component, 'dtstart'),
+    end: readTime(component, 'dtend'),
+  }));
+  return {
+    keeps: 'rule',
+    rrule: String(master?.getFirstPropertyValue('rrule')),
+    exceptions: (master?.getAllProperties('exdate') ?? []).flatMap(readTimes).sort(),
+    moved: moved.sort((a, b) => a.recurrenceId - b.recurrenceId),
+  };
+}
+
+function readTime(component: ICAL.Component, name: 'dtstart' | 'dtend' | 'recurrence-id'): Instant {
+  const property = component.getFirstProperty(name);
+  const [at] = property ? readTimes(property) : [];
+  if (at === undefined) throw new Error(`no ${name}`);
+  return at;
+}
+
 /**
  * RFC 5545 section 3.3.5: of a local time that occurs twice the first is meant. ical.js takes the
  * second, so it is asked for the wall time only.
  */
-function readTime(component: ICAL.Component, name: 'dtstart' | 'dtend'): Instant {
-  const property = component.getFirstProperty(name);
-  const value = property?.getFirstValue();
-  if (!property || !(value instanceof ICAL.Time)) throw new Error(`no ${name}`);
-  const { year, month, day, hour, minute, second } = value;
-  const zone = property.getParameter('tzid') ?? (value.zone === ICAL.Timezone.utcTimezone && 'UTC');
-  if (typeof zone !== 'string') throw new Error(`${name} floats`);
-  return toInstant({ year, month, day, hour, minute, second }, zoneId(zone));
+function readTimes(property: ICAL.Property): readonly Instant[] {
+  return property.getValues().map((value: unknown) => {
+    if (!(value instanceof ICAL.Time)) throw new Error(`${property.name} is no time`);
+    const { year, month, day, hour, minute, second } = value;
+    const utc = value.zone === ICAL.Timezone.utcTimezone && 'UTC';
+    const zone = property.getParameter('tzid') ?? utc;
+    if (typeof zone !== 'string') throw new Error(`${property.name} floats`);
+    return toInstant({ year, month, day, hour, minute, second }, zoneId(zone));
+  });
 }

@@ -9,7 +9,7 @@ import { zoneId } from '@/lib/core/time/zone';
 export function connect(options: CaldavOptionsInput) {
   return createCaldavBackend({
     options: caldavOptions.parse(options),
-    clock: () => instant(Date.now()),
+    clock: { now: () => instant(Date.now()) },
   });
 }
 

@@ -17,6 +17,7 @@ import { createVtimezone } from '@/lib/calendar/backends/shared/icalendar/vtimez
 import { childOf, childrenOf } from '@/lib/calendar/backends/shared/xml-reader';
 import { BackendError, isBackendError } from '@/lib/calendar/errors';
 import type { RoomAddress } from '@/lib/core/places/room';
+import type { Clock } from '@/lib/core/time/clock';
 import { dayMs, type Instant, instant } from '@/lib/core/time/instant';
 
 const zoneYears = 5;
@@ -28,11 +29,11 @@ const zoneYears = 5;
 export function createAdministration(
   client: DavClient,
   serverUrl: string,
-  clock: () => Instant,
+  clock: Clock,
 ): BackendAdmin {
   const create = async (request: ProvisionRequest, ctx: CallContext): Promise<RoomAddress> => {
     const url = await newCalendarUrl(client, serverUrl, request, ctx);
-    await client.makeCalendar(url, calendarProperties(request, clock()), ctx);
+    await client.makeCalendar(url, calendarProperties(request, clock.now()), ctx);
     return { ...request.address, calendarUrl: url.href };
   };
   const remove = async (address: RoomAddress, ctx: CallContext): Promise<void> => {

@@ -36,6 +36,8 @@ export function createChangeFeed(client: DavClient, serverUrl: string) {
         const first = await currentToken(client, calendar, ctx);
         return { gap: false, changes: [], cursor: first, more: false };
       }
+      // RFC 6578 has an empty token list everything, which would hide what was removed meanwhile.
+      if (cursor === '') return { gap: true, cursor: await currentToken(client, calendar, ctx) };
       try {
         return toPage(await sync(client, calendar, cursor, ctx), calendar);
       } catch (error) {

@@ -1,12 +1,12 @@
 import type { EventChange, EventDraft, Participant } from '@/lib/calendar/backend';
-import { parseRule } from '@/lib/calendar/backends/shared/icalendar/recurrence-rule';
+import { checkSeries } from '@/lib/calendar/backends/shared/series/check-series';
+import { draftSeries } from '@/lib/calendar/backends/shared/series/draft-series';
 import { BackendError } from '@/lib/calendar/errors';
 
 const maxTitle = 2_000;
 const maxDescription = 100_000;
 const maxPeople = 2_000;
 const maxUid = 500;
-const coarse = new Set(['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY']);
 
 /**
  * Refuses what CalDAV servers would store and choke on later: rules by the second, bodies without
@@ -18,9 +18,7 @@ export function checkDraftMeasure(draft: EventDraft): void {
   checkChangeMeasure(draft);
   check(isAddress(draft.organizer), 'the organizer has no readable address');
   if (!draft.recurrence) return;
-  const rule = parseRule(draft.recurrence.rrule);
-  check(rule !== null, 'the recurrence rule cannot be read');
-  check(rule !== null && coarse.has(rule.frequency), 'a series repeats daily at most');
+  checkSeries(draftSeries(draft, draft.recurrence));
 }
 
 /** The same for what a change holds. */

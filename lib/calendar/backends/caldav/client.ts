@@ -9,7 +9,7 @@ import {
 } from '@/lib/calendar/backends/caldav/native-errors';
 import type { CaldavOptions } from '@/lib/calendar/backends/caldav/options';
 import { createHttpSender, type HttpAnswer } from '@/lib/calendar/backends/shared/http-sender';
-import type { Instant } from '@/lib/core/time/instant';
+import type { Clock } from '@/lib/core/time/clock';
 
 /** The compact form of XML that tsdav writes: names with their prefix, `_text`, `_attributes`. */
 export type XmlBody = Readonly<Record<string, unknown>>;
@@ -51,7 +51,7 @@ const namespaces = {
   'xmlns:c': 'urn:ietf:params:xml:ns:caldav',
 };
 
-export function createDavClient(options: CaldavOptions, clock: () => Instant): DavClient {
+export function createDavClient(options: CaldavOptions, clock: Clock): DavClient {
   const exchange = createExchange(options);
 
   const ask = async (
@@ -64,13 +64,13 @@ export function createDavClient(options: CaldavOptions, clock: () => Instant): D
     const operation: DavOperation = { method, writes: false, missing: 'room-not-found' };
     const init = { method, headers: { depth }, body: withNamespaces(body) };
     const answer = await exchange(operation, ctx, (send) => viaTsdav(url, init, send));
-    if (answer.status !== 207) throw fromStatus(answer, operation, clock());
+    if (answer.status !== 207) throw fromStatus(answer, operation, clock.now());
     return parse(answer.text, operation);
   };
 
   const write = async (operation: DavOperation, ctx: CallContext, send: Send) => {
     const answer = await exchange(operation, ctx, send);
-    if (![200, 201, 204].includes(answer.status)) throw fromStatus(answer, operation, clock());
+    if (![200, 201, 204].includes(answer.status)) throw fromStatus(answer, operation, clock.now());
   };
 
   return {
@@ -83,7 +83,7 @@ export function createDavClient(options: CaldavOptions, clock: () => Instant): D
       const operation: DavOperation = { method: 'GET', writes: false, missing: 'event-not-found' };
       const answer = await exchange(operation, ctx, (send) => send(url.href, { method: 'GET' }));
       if (answer.status === 404 || answer.status === 410) return null;
-      if (answer.status !== 200) throw fromStatus(answer, operation, clock());
+      if (answer.status !== 200) throw fromStatus(answer, operation, clock.now());
       return { text: answer.text, version: answer.headers.get('etag') };
     },
     put: (url, icalendar, condition, ctx) =>

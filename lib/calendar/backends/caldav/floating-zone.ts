@@ -7,6 +7,7 @@ import { parseCalendars } from '@/lib/calendar/backends/shared/icalendar/calenda
 import { textOf } from '@/lib/calendar/backends/shared/icalendar/property-values';
 import { createZoneLookup } from '@/lib/calendar/backends/shared/icalendar/zone-lookup';
 import type { ZoneRules } from '@/lib/calendar/backends/shared/icalendar/zone-rules';
+import type { Clock } from '@/lib/core/time/clock';
 import { type Instant, minuteMs } from '@/lib/core/time/instant';
 
 /** Finds the zone in which a calendar's floating and all-day times are meant. */
@@ -21,7 +22,7 @@ const rememberedMs = 10 * minuteMs;
 export function createFloatingZones(
   client: DavClient,
   options: CaldavOptions,
-  clock: () => Instant,
+  clock: Clock,
 ): FloatingZones {
   const fallback: ZoneRules = options.timeZone
     ? { kind: 'iana', zone: options.timeZone }
@@ -31,9 +32,9 @@ export function createFloatingZones(
     async of(calendar, objects, ctx) {
       if (!objects.some(hasFloatingTime)) return fallback;
       const known = remembered.get(calendar.pathname);
-      if (known && clock() - known.at < rememberedMs) return known.rules;
+      if (known && clock.now() - known.at < rememberedMs) return known.rules;
       const rules = (await askServer(client, calendar, ctx)) ?? fallback;
-      remembered.set(calendar.pathname, { rules, at: clock() });
+      remembered.set(calendar.pathname, { rules, at: clock.now() });
       return rules;
     },
   };

@@ -8,7 +8,7 @@ import { createFloatingZones } from '@/lib/calendar/backends/caldav/floating-zon
 import type { CaldavOptions } from '@/lib/calendar/backends/caldav/options';
 import { createEventReading } from '@/lib/calendar/backends/caldav/read-events';
 import { createEventWriting } from '@/lib/calendar/backends/caldav/write-events';
-import type { Instant } from '@/lib/core/time/instant';
+import type { Clock } from '@/lib/core/time/clock';
 
 /**
  * Rooms on a CalDAV server (RFC 4791), written into by a service account. It asks no server what it
@@ -19,7 +19,7 @@ export function createCaldavBackend({
   clock,
 }: {
   readonly options: CaldavOptions;
-  readonly clock: () => Instant;
+  readonly clock: Clock;
 }): CalendarBackend {
   const { serverUrl } = options;
   const client = createDavClient(options, clock);

@@ -29,7 +29,6 @@ import {
 } from '@/lib/calendar/backends/shared/icalendar/occurrences';
 import type { ZoneRules } from '@/lib/calendar/backends/shared/icalendar/zone-rules';
 import { BackendError } from '@/lib/calendar/errors';
-import type { Instant } from '@/lib/core/time/instant';
 import { byStart, type Interval } from '@/lib/core/time/interval';
 
 export interface ReadingParts {
@@ -127,7 +126,7 @@ async function findByUid(
     const stored = objects.find(({ object }) => object.uids.includes(uid));
     if (!stored) continue;
     const floating = await parts.zones.of(calendar, [stored], ctx);
-    return pick(stored, { uid, recurrenceId: null }, room, floating);
+    return pickEvent({ stored, room, floating }, { uid, recurrenceId: null });
   }
   return null;
 }
@@ -137,22 +136,34 @@ async function getEvent(
   ref: EventRef,
   ctx: CallContext,
 ): Promise<CalendarEvent> {
-  const room = onlyRoomOf(ref.rooms);
-  const text = await parts.client.get(objectUrlOf(ref.handle, parts.serverUrl), ctx);
+  return pickEvent(await readStored(parts, ref, ctx), ref);
+}
+
+/** One object as it now stands, with what is needed to understand it. */
+export interface ReadObject {
+  readonly stored: StoredObject;
+  readonly room: RoomRef;
+  readonly floating: ZoneRules;
+}
+
+/** The object that holds the event. @throws BackendError `event-not-found` */
+export async function readStored(
+  parts: ReadingParts,
+  { rooms, handle }: Pick<EventRef, 'rooms' | 'handle'>,
+  ctx: CallContext,
+): Promise<ReadObject> {
+  const room = onlyRoomOf(rooms);
+  const text = await parts.client.get(objectUrlOf(handle, parts.serverUrl), ctx);
   if (!text) throw new BackendError('event-not-found', 'the event is gone');
-  const { version } = text;
-  const stored = { handle: ref.handle, version, object: readCalendarObject(text.text) };
+  const stored = { handle, version: text.version, object: readCalendarObject(text.text) };
   const calendar = calendarUrlOf(room, parts.serverUrl);
-  const floating = await parts.zones.of(calendar, [stored], ctx);
-  return pick(stored, ref, room, floating);
+  return { stored, room, floating: await parts.zones.of(calendar, [stored], ctx) };
 }
 
 /** The event of that uid, or that date of it. */
-function pick(
-  stored: StoredObject,
-  { uid, recurrenceId }: { readonly uid: string; readonly recurrenceId: Instant | null },
-  room: RoomRef,
-  floating: ZoneRules,
+export function pickEvent(
+  { stored, room, floating }: ReadObject,
+  { uid, recurrenceId }: Pick<EventRef, 'uid' | 'recurrenceId'>,
 ): CalendarEvent {
   const events = stored.object.events.filter((event) => event.uid === uid);
   const occurrence = occurrenceOf(events, recurrenceId, { floating });

@@ -2,8 +2,14 @@ import ICAL from 'ical.js';
 import type { EventDraft, Participant, RoomRef } from '@/lib/calendar/backend';
 import { parseRule } from '@/lib/calendar/backends/shared/icalendar/recurrence-rule';
 import { createVtimezone } from '@/lib/calendar/backends/shared/icalendar/vtimezone-writer';
-import { fromWallFields, toJcalWall } from '@/lib/calendar/backends/shared/icalendar/wall-clock';
-import { dayMs, type Instant, instant } from '@/lib/core/time/instant';
+import {
+  fromWallFields,
+  toJcalWall,
+  type WallMs,
+} from '@/lib/calendar/backends/shared/icalendar/wall-clock';
+import { draftSeries } from '@/lib/calendar/backends/shared/series/draft-series';
+import { formatCalendarRule } from '@/lib/core/recurrence/format-calendar-rule';
+import { addMs, dayMs, type Instant, instant } from '@/lib/core/time/instant';
 import { toInstant, toWallTime } from '@/lib/core/time/wall-time';
 import type { ZoneId } from '@/lib/core/time/zone';
 
@@ -21,7 +27,10 @@ export function toCalendarObject(draft: EventDraft, room: RoomRef, now: Instant)
   return calendar.toString();
 }
 
-/** Adds the VTIMEZONE that times in `zone` refer to, when the object does not hold it yet. */
+/**
+ * Adds the VTIMEZONE that times in `zone` refer to, when the object does not hold it yet; one of our
+ * own is written anew, because it reaches only as far as the event once did.
+ */
 export function addZone(
   calendar: ICAL.Component,
   zone: ZoneId,
@@ -29,22 +38,45 @@ export function addZone(
 ): void {
   const present = calendar
     .getAllSubcomponents('vtimezone')
-    .some((each) => each.getFirstPropertyValue('tzid') === zone);
-  if (isUtc(zone) || present) return;
+    .find((each) => each.getFirstPropertyValue('tzid') === zone);
+  const renews = recurrence && calendar.getFirstPropertyValue('prodid') === productId;
+  if (isUtc(zone) || (present && !renews)) return;
+  if (present) calendar.removeSubcomponent(present);
   const to = recurrence ? Math.max(end, lastDay(recurrence.rrule, start)) : end;
   calendar.addSubcomponent(createVtimezone(zone, start, instant(to + 31 * dayMs)));
 }
 
 /**
- * A time as DTSTART and its like hold it: in UTC, or on the zone's wall clock. The second of two
- * hours that the clock shows alike can be said in UTC only (RFC 5545 section 3.3.5).
+ * A time as DTSTART and its like hold it: in UTC, or on the zone's wall clock. A single event's time
+ * in either of two hours that the clock shows alike is said in UTC, because programs differ in which
+ * they take it for (RFC 5545 section 3.3.5: the first). A series has to keep its clock.
  */
-export function timeProperty(name: string, at: readonly Instant[], zone: ZoneId): ICAL.Property {
-  const utc = isUtc(zone) || at.some((each) => toInstant(toWallTime(each, zone), zone) !== each);
-  const values = at.map((each) =>
-    utc ? `${toJcalWall(each)}Z` : toJcalWall(fromWallFields(toWallTime(each, zone))),
-  );
-  return new ICAL.Property([name, utc ? {} : { tzid: zone }, 'date-time', ...values]);
+export function timeProperty(
+  name: string,
+  at: Instant,
+  zone: ZoneId,
+  form: 'single' | 'series',
+): ICAL.Property {
+  const wall = toWallTime(at, zone);
+  const doubled = form === 'single' && isDoubled(at, zone);
+  if (isUtc(zone) || doubled || toInstant(wall, zone) !== at) {
+    return new ICAL.Property([name, {}, 'date-time', `${toJcalWall(at)}Z`]);
+  }
+  return new ICAL.Property([name, { tzid: zone }, 'date-time', toJcalWall(fromWallFields(wall))]);
+}
+
+/** True when the zone's clocks show the same once more, an hour or so before or after. */
+function isDoubled(at: Instant, zone: ZoneId): boolean {
+  const shown = (when: Instant) => fromWallFields(toWallTime(when, zone));
+  return [-dayMs, dayMs].some((distanceMs) => {
+    const there = addMs(at, distanceMs);
+    const turnedMs = shown(at) - at - (shown(there) - there);
+    return turnedMs !== 0 && shown(addMs(at, turnedMs)) === shown(at);
+  });
+}
+
+export function ruleProperty(rrule: string): ICAL.Property {
+  return new ICAL.Property(['rrule', {}, 'recur', ICAL.Recur.fromString(rrule).toJSON()]);
 }
 
 export function textProperty(name: string, text: string): ICAL.Property {
@@ -89,13 +121,14 @@ export function cleanText(text: string): string {
 function toEvent(draft: EventDraft, room: RoomRef, now: Instant): ICAL.Component {
   const event = new ICAL.Component('vevent');
   const { timeZone, recurrence } = draft;
+  const form = recurrence ? 'series' : 'single';
   const properties = [
     new ICAL.Property(['uid', {}, 'text', draft.uid]),
     stampProperty('dtstamp', now),
     stampProperty('created', now),
     new ICAL.Property(['sequence', {}, 'integer', 0]),
-    timeProperty('dtstart', [draft.start], timeZone),
-    timeProperty('dtend', [draft.end], timeZone),
+    timeProperty('dtstart', draft.start, timeZone, form),
+    timeProperty('dtend', draft.end, timeZone, form),
     textProperty('summary', draft.title),
     new ICAL.Property(['status', {}, 'text', 'CONFIRMED']),
     new ICAL.Property(['transp', {}, 'text', 'OPAQUE']),
@@ -115,18 +148,30 @@ function toEvent(draft: EventDraft, room: RoomRef, now: Instant): ICAL.Component
   if (room.address.email !== undefined) {
     event.addProperty(roomProperty(room.address.email, 'ACCEPTED'));
   }
-  if (recurrence) addRecurrence(event, recurrence, timeZone);
+  if (recurrence) addRecurrence(event, draft, recurrence);
   return event;
 }
 
 function addRecurrence(
   event: ICAL.Component,
-  { rrule, exceptions }: NonNullable<EventDraft['recurrence']>,
-  zone: ZoneId,
+  { start, timeZone, ...draft }: EventDraft,
+  recurrence: NonNullable<EventDraft['recurrence']>,
 ): void {
-  const rule = ICAL.Recur.fromString(rrule);
-  event.addProperty(new ICAL.Property(['rrule', {}, 'recur', rule.toJSON()]));
-  if (exceptions.length > 0) event.addProperty(timeProperty('exdate', exceptions, zone));
+  const { rule, exceptions } = draftSeries({ start, timeZone, end: draft.end }, recurrence);
+  event.addProperty(ruleProperty(formatCalendarRule(rule, start, timeZone)));
+  if (exceptions.length === 0) return;
+  const sorted = exceptions.toSorted((a, b) => a - b);
+  const walls = sorted.map((at) => toJcalWall(wallOfDate(at, start, timeZone)));
+  const values = isUtc(timeZone) ? walls.map((wall) => `${wall}Z`) : walls;
+  const parameters = isUtc(timeZone) ? {} : { tzid: timeZone };
+  event.addProperty(new ICAL.Property(['exdate', parameters, 'date-time', ...values]));
+}
+
+/** What the series' clock says for that date, also on a day that skips that time. */
+function wallOfDate(at: Instant, first: Instant, zone: ZoneId): WallMs {
+  const { year, month, day, ...shown } = toWallTime(at, zone);
+  const meant = { ...toWallTime(first, zone), year, month, day };
+  return fromWallFields(toInstant(meant, zone) === at ? meant : { ...shown, year, month, day });
 }
 
 function lastDay(rrule: string, start: Instant): number {

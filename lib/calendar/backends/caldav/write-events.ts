@@ -1,6 +1,5 @@
 import type {
   Answer,
-  CalendarEvent,
   CallContext,
   EventChange,
   EventDraft,
@@ -21,25 +20,28 @@ import {
   checkDraftMeasure,
 } from '@/lib/calendar/backends/caldav/check-measure';
 import type { StoredText, WriteCondition } from '@/lib/calendar/backends/caldav/client';
-import {
-  answerInObject,
-  changeObject,
-  isSeries,
-  leaveOutDate,
-  type OpenObject,
-  openObject,
-} from '@/lib/calendar/backends/caldav/edit-icalendar';
+import { answerInObject, changeObject } from '@/lib/calendar/backends/caldav/edit-icalendar';
+import { leaveOutDate } from '@/lib/calendar/backends/caldav/edit-series';
+import { isSeriesOf } from '@/lib/calendar/backends/caldav/is-series-of';
 import { fromTransportError } from '@/lib/calendar/backends/caldav/native-errors';
-import type { createEventReading, ReadingParts } from '@/lib/calendar/backends/caldav/read-events';
+import { isSeries, type OpenObject, openObject } from '@/lib/calendar/backends/caldav/open-object';
+import {
+  type createEventReading,
+  pickEvent,
+  type ReadingParts,
+  readStored,
+} from '@/lib/calendar/backends/caldav/read-events';
 import { cleanText, toCalendarObject } from '@/lib/calendar/backends/caldav/to-icalendar';
 import { checkChange, checkDraft } from '@/lib/calendar/backends/shared/check-draft';
 import { readCalendarObject } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
+import { targetDate } from '@/lib/calendar/backends/shared/series/target-date';
 import { BackendError, isBackendError, type WriteOutcome } from '@/lib/calendar/errors';
+import type { Clock } from '@/lib/core/time/clock';
 import type { Instant } from '@/lib/core/time/instant';
 
 export interface WritingParts extends ReadingParts {
   readonly reading: ReturnType<typeof createEventReading>;
-  readonly clock: () => Instant;
+  readonly clock: Clock;
 }
 
 /** The writing half of the backend. Every error says whether the write may have taken effect. */
@@ -69,8 +71,10 @@ async function createEvent(
   }
   return withOutcome('unknown', async () => {
     const handle = canonicalPath(url.href, url);
-    const written = await readBack(parts, { uid: draft.uid, handle, room }, ctx);
-    if (written.start !== draft.start || written.end !== draft.end) {
+    const read = await readStored(parts, { handle, rooms: [room] }, ctx);
+    const written = pickEvent(read, { uid: draft.uid, recurrenceId: null });
+    const kept = written.start === draft.start && written.end === draft.end;
+    if (!kept || !isSeriesOf(draft, read.stored.object, read.floating)) {
       throw new BackendError('bad-response', 'the server stored other times than were written');
     }
     return written.ref;
@@ -82,7 +86,11 @@ function prepare(parts: WritingParts, draft: EventDraft) {
   checkDraftMeasure(draft);
   const room = onlyRoomOf(draft.rooms);
   const url = newObjectUrl(calendarUrlOf(room, parts.serverUrl), draft.uid);
-  return { room, url, text: toCalendarObject(draft, room, parts.clock()) };
+  const text = toCalendarObject(draft, room, parts.clock.now());
+  if (!isSeriesOf(draft, readCalendarObject(text), { kind: 'utc' })) {
+    throw new BackendError('unsupported', 'a series of this kind cannot be written here');
+  }
+  return { room, url, text };
 }
 
 /** Refusals that servers give when the href or the uid is taken: 412, 409, and 403 of some. */
@@ -103,8 +111,11 @@ async function sameEventThere(
   ctx: CallContext,
 ): Promise<EventRef> {
   const found = await parts.reading.doFindByUid({ rooms: [room], uid: draft.uid }, ctx);
+  const read = found && (await readStored(parts, found.ref, ctx));
   const same =
     found &&
+    read &&
+    isSeriesOf(draft, read.stored.object, read.floating) &&
     found.start === draft.start &&
     found.end === draft.end &&
     found.title === cleanText(draft.title);
@@ -115,21 +126,6 @@ async function sameEventThere(
   });
 }
 
-interface Written {
-  readonly uid: string;
-  readonly handle: string;
-  readonly room: RoomRef;
-}
-
-function readBack(
-  parts: WritingParts,
-  { uid, handle, room }: Written,
-  ctx: CallContext,
-): Promise<CalendarEvent> {
-  const ref = { uid, handle, recurrenceId: null, version: null, rooms: [room] };
-  return parts.reading.doGet(ref, ctx);
-}
-
 async function updateEvent(
   parts: WritingParts,
   ref: EventRef,
@@ -137,12 +133,13 @@ async function updateEvent(
   scope: Scope,
   ctx: CallContext,
 ): Promise<EventRef> {
-  return rewrite(parts, ref, ctx, (object) => {
+  const written = await rewrite(parts, ref, ctx, (object) => {
     checkChange(change);
     checkChangeMeasure(change);
-    const target = targetOf(ref, scope, object);
-    return changeObject(object, target, change, parts.clock());
+    const recurrenceId = targetDate(ref, scope, isSeries(object));
+    return changeObject(object, { uid: ref.uid, recurrenceId }, change, parts.clock.now());
   });
+  return { ...written, recurrenceId: scope === 'one' ? ref.recurrenceId : null };
 }
 
 async function respond(
@@ -152,9 +149,10 @@ async function respond(
   answer: Answer,
   ctx: CallContext,
 ): Promise<EventRef> {
-  return rewrite(parts, ref, ctx, (object) =>
-    answerInObject(object, ref, room, answer, parts.clock()),
+  const written = await rewrite(parts, ref, ctx, (object) =>
+    answerInObject(object, ref, room, answer, parts.clock.now()),
   );
+  return { ...written, recurrenceId: ref.recurrenceId };
 }
 
 async function cancelEvent(
@@ -165,8 +163,7 @@ async function cancelEvent(
 ): Promise<void> {
   const { recurrenceId } = ref;
   if (scope === 'one' && recurrenceId !== null) {
-    await rewrite(parts, ref, ctx, (object) => leaveOutDate(object, recurrenceId, parts.clock()));
-    return;
+    return cancelDate(parts, ref, recurrenceId, ctx);
   }
   const url = await withOutcome('not-applied', async () =>
     objectUrlOf(ref.handle, parts.serverUrl),
@@ -175,20 +172,29 @@ async function cancelEvent(
   await parts.client.remove(url, conditionOf(ref.version), 'event-not-found', ctx);
 }
 
+/** The last date that is left takes the event with it. */
+async function cancelDate(
+  parts: WritingParts,
+  ref: EventRef,
+  recurrenceId: Instant,
+  ctx: CallContext,
+): Promise<void> {
+  const { url, stored, text } = await withOutcome('not-applied', async () => {
+    const opened = await open(parts, ref, ctx);
+    return { ...opened, text: leaveOutDate(opened.object, recurrenceId, parts.clock.now()) };
+  });
+  const condition = conditionOf(stored.version);
+  if (text === null) await parts.client.remove(url, condition, 'event-not-found', ctx);
+  else await putOver(parts, url, text, condition, ctx);
+}
+
 async function refuseWholeSeries(
   parts: WritingParts,
   ref: EventRef,
   ctx: CallContext,
 ): Promise<void> {
   const { object } = await open(parts, ref, ctx);
-  targetOf(ref, 'one', object);
-}
-
-function targetOf(ref: EventRef, scope: Scope, object: OpenObject) {
-  if (scope === 'one' && ref.recurrenceId === null && isSeries(object)) {
-    throw new BackendError('invalid-request', 'one date of a series must be named');
-  }
-  return { uid: ref.uid, recurrenceId: scope === 'one' ? ref.recurrenceId : null };
+  targetDate(ref, 'one', isSeries(object));
 }
 
 /** Reads the object, edits it, and writes it only over the version that was read. */
@@ -204,9 +210,9 @@ async function rewrite(
   });
   await putOver(parts, url, text, conditionOf(stored.version), ctx);
   return withOutcome('unknown', async () => {
-    const { uid, handle, recurrenceId } = ref;
-    const written = await readBack(parts, { uid, handle, room }, ctx);
-    return { ...written.ref, recurrenceId };
+    const { uid, handle } = ref;
+    const read = await readStored(parts, { handle, rooms: [room] }, ctx);
+    return pickEvent(read, { uid, recurrenceId: null }).ref;
   });
 }
 
