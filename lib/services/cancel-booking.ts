@@ -1,11 +1,12 @@
 import type { Booking } from '@/lib/core/bookings/booking';
 import { mayChange } from '@/lib/core/bookings/parties';
+import { resumeStep } from '@/lib/core/bookings/protocol';
 import { isLive } from '@/lib/core/bookings/status';
 import { FoyerError } from '@/lib/core/errors';
 import { addMs } from '@/lib/core/time/instant';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
-import { finishCancelling } from '@/lib/services/booking/finish-cancelling';
 import { loadRooms } from '@/lib/services/booking/rooms-of-booking';
+import { runProtocol } from '@/lib/services/booking/run-protocol';
 import type { Call } from '@/lib/services/call';
 import { findVisibleBooking } from '@/lib/services/visible-booking';
 
@@ -35,14 +36,15 @@ export async function cancelBooking(
     status: 'pending',
     reason: 'cancelling',
     dueAt: addMs(deps.clock.now(), deps.budgets.leaseMs),
-    attempts: 0,
     actor: call.person.id,
   });
   if (!cancelling) throw stale();
   const signal = AbortSignal.timeout(deps.budgets.requestMs);
   const options = { signal, requestId: call.requestId, onBehalfOf: booking.organizer.email };
-  const rooms = await loadRooms(deps, cancelling);
-  return finishCancelling(deps, cancelling, rooms, options, call.person.id);
+  const rooms = (await loadRooms(deps, cancelling)).map(({ room }) => room);
+  const run = { rooms, options, isFresh: false, actor: call.person.id };
+  const first = resumeStep(cancelling.status, cancelling.statusReason);
+  return (await runProtocol(deps, run, cancelling, first)).booking;
 }
 
 function stale(): FoyerError {

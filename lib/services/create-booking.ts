@@ -1,5 +1,6 @@
 import type { CallOptions } from '@/lib/calendar/calendar';
 import { type Attendee, type Booking, uidOf, type Visibility } from '@/lib/core/bookings/booking';
+import { firstStep } from '@/lib/core/bookings/protocol';
 import { FoyerError, type Slot } from '@/lib/core/errors';
 import type { Person } from '@/lib/core/places/person';
 import { atLeast } from '@/lib/core/places/role';
@@ -10,8 +11,6 @@ import type { Interval } from '@/lib/core/time/interval';
 import type { ZoneId } from '@/lib/core/time/zone';
 import { asBackendError } from '@/lib/services/booking/as-backend-error';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
-import { checkLive } from '@/lib/services/booking/check-live';
-import { concludeBooking, loseBooking } from '@/lib/services/booking/conclude-booking';
 import { findAlternatives } from '@/lib/services/booking/find-alternatives';
 import {
   conflictRefusal,
@@ -21,11 +20,9 @@ import {
   writeRefusal,
 } from '@/lib/services/booking/refusals';
 import { requestHash } from '@/lib/services/booking/request-hash';
-import { heldRange, type RoomOfBooking } from '@/lib/services/booking/room-event';
-import { pairRooms } from '@/lib/services/booking/rooms-of-booking';
+import { heldRange } from '@/lib/services/booking/room-event';
+import { runProtocol } from '@/lib/services/booking/run-protocol';
 import { waitWithin } from '@/lib/services/booking/wait-within';
-import { writeEvents } from '@/lib/services/booking/write-events';
-import { yieldBooking } from '@/lib/services/booking/yield-booking';
 import type { Call } from '@/lib/services/call';
 
 export interface CreateBookingCommand extends Interval {
@@ -168,70 +165,19 @@ function hashOf({ idempotencyKey: _key, ...body }: CreateBookingCommand): string
 }
 
 /** Protocol steps 3 to 6 for a slot that is held. */
-async function pursue(deps: BookingDeps, booking: Booking, attempt: Attempt): Promise<Booking> {
-  const { options } = attempt;
-  const places = pairRooms(booking, attempt.rooms);
-  await refuseUnlessFree(deps, booking, places, attempt);
-  const written = await writeEvents(deps, booking, places, options);
-  const current: Booking = { ...booking, rooms: written.rooms };
-  const standing = pairRooms(current, attempt.rooms);
-  if (written.outcome === 'unknown') return leavePending(deps, current, standing, options);
-  if (written.outcome === 'refused') {
-    await giveUp(deps, current, standing, attempt);
-    if (written.error.code !== 'conflict') throw writeRefusal(written.error);
-    throw await conflict(deps, booking, attempt, ownSlots(booking));
-  }
-  const conclusion = await concludeBooking(deps, current, standing, options);
-  if (conclusion.booking.status === 'cancelled') {
+async function pursue(deps: BookingDeps, held: Booking, attempt: Attempt): Promise<Booking> {
+  const { rooms, options } = attempt;
+  const run = { rooms, options, isFresh: true, actor: 'foyer' };
+  const { step, booking, live, refusal } = await runProtocol(deps, run, held, firstStep);
+  if (live?.state === 'unknown') throw unknownRefusal(live.room);
+  if (live?.state === 'busy') throw await conflict(deps, held, attempt, live.conflicts);
+  if (refusal && refusal.code !== 'conflict') throw writeRefusal(refusal);
+  if (booking.status === 'cancelled') {
     throw new FoyerError('gone', 'The booking was cancelled while it was made.');
   }
-  if (conclusion.ended !== 'lost') return endedAs(deps, conclusion.booking, attempt);
-  throw await conflict(deps, booking, attempt, ownSlots(booking));
-}
-
-async function refuseUnlessFree(
-  deps: BookingDeps,
-  booking: Booking,
-  places: readonly RoomOfBooking[],
-  attempt: Attempt,
-): Promise<void> {
-  const live = await checkLive(deps, booking, places, attempt.options);
-  if (live.state === 'free') return;
-  await deps.bookings.release(booking);
-  if (live.state === 'unknown') throw unknownRefusal(live.room);
-  throw await conflict(deps, booking, attempt, live.conflicts);
-}
-
-/** A room refused the write: nothing may stay in the others; a hold that nothing used is forgotten. */
-async function giveUp(
-  deps: BookingDeps,
-  booking: Booking,
-  places: readonly RoomOfBooking[],
-  { options }: Attempt,
-): Promise<void> {
-  const written = places.filter(({ booked }) => booked.handle !== null);
-  if (written.length === 0) {
-    await deps.bookings.release(booking);
-  } else {
-    await loseBooking(deps, booking, written, options, 'backend-refused');
-  }
-}
-
-/** The write's outcome is not known: the slot stays held and reconciliation finds out. */
-async function leavePending(
-  deps: BookingDeps,
-  booking: Booking,
-  places: readonly RoomOfBooking[],
-  options: CallOptions,
-): Promise<Booking> {
-  const settled = await deps.bookings.settle(booking, {
-    status: 'pending',
-    reason: 'outcome-unknown',
-    dueAt: deps.clock.now(),
-    rooms: booking.rooms,
-    actor: 'foyer',
-  });
-  return settled ?? (await yieldBooking(deps, booking, places, options));
+  const isLost = refusal !== null || step.phase === 'withdrawing';
+  if (isLost) throw await conflict(deps, held, attempt, ownSlots(held));
+  return endedAs(deps, booking, attempt);
 }
 
 /**

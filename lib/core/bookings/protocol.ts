@@ -12,6 +12,7 @@ import type { StatusReason } from '@/lib/core/bookings/status-reason';
  * - `confirm`, `await-room`, `fail`, `cancel`: settle the booking so (step 6).
  * - `release`: forget the hold, as nothing was ever written.
  * - `leave`: keep the slot and leave the booking to reconciliation.
+ * - `look-again`: keep an ended booking due until no write of it can arrive any more.
  * - `forget`: nothing of an ended booking is due any more. `stop`: others have the booking now.
  */
 export type Action =
@@ -27,6 +28,7 @@ export type Action =
   | 'cancel'
   | 'release'
   | 'leave'
+  | 'look-again'
   | 'forget'
   | 'stop';
 
@@ -58,7 +60,8 @@ export type ReadBackObservation =
   | 'gone'
   | 'failed';
 
-export type WaitObservation = 'time-left' | 'time-up';
+/** `cut-off`: whoever waits may not work on the booking any longer. */
+export type WaitObservation = 'time-left' | 'time-up' | 'cut-off';
 
 /**
  * `gone`: no calendar holds anything of the booking, and nothing of it is on its way. `gone-early`:
@@ -173,9 +176,9 @@ const table: Table = {
     gone: leaveInDoubt,
     failed: leaveInDoubt,
   },
-  outranking: { 'time-left': readBack, 'time-up': taken },
-  unseen: { 'time-left': readBack, 'time-up': leaveInDoubt },
-  asked: { 'time-left': readBack, 'time-up': awaitRoom },
+  outranking: { 'time-left': readBack, 'time-up': taken, 'cut-off': leaveInDoubt },
+  unseen: { 'time-left': readBack, 'time-up': leaveInDoubt, 'cut-off': leaveInDoubt },
+  asked: { 'time-left': readBack, 'time-up': awaitRoom, 'cut-off': leaveInDoubt },
   awaiting: {
     confirm,
     wait: leaveInDoubt,
@@ -219,7 +222,7 @@ const table: Table = {
   },
   sweeping: {
     gone: step('forget', 'ended'),
-    'gone-early': step('leave', 'sweeping'),
+    'gone-early': step('look-again', 'sweeping'),
     failed: step('leave', 'sweeping'),
   },
   overtaken: { 'still-live': step('stop', 'ended'), 'has-ended': step('withdraw', 'yielding') },
@@ -245,6 +248,19 @@ export function resumeStep(status: BookingStatus, reason: StatusReason | null): 
   if (status === 'pending') return step('look-up', 'doubtful');
   if (status === 'awaiting-room') return step('read-back', 'awaiting');
   return step('withdraw', 'sweeping');
+}
+
+/** What a booking that was left at a phase is to be taken up as: the inverse of `resumeStep`. */
+export function restingState(
+  phase: Phase,
+  before: { readonly status: BookingStatus; readonly statusReason: StatusReason | null },
+): { readonly status: BookingStatus; readonly reason: StatusReason | null } {
+  if (phase === 'sweeping') return { status: before.status, reason: before.statusReason };
+  if (phase === 'awaiting') return { status: 'awaiting-room', reason: null };
+  if (phase === 'cancelling' || phase === 'withdrawing') {
+    return { status: 'pending', reason: phase };
+  }
+  return { status: 'pending', reason: 'outcome-unknown' };
 }
 
 /** Of several rooms, all or none: one that is lost loses all, one that is unclear leaves all open. */

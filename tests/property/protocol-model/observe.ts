@@ -137,9 +137,13 @@ const isPatient = (scenario: Scenario): boolean => !scenario.deadlines;
 const hasOtherRested = ({ world, side }: Actor): boolean => isSettled(world.bookings[other(side)]);
 
 function wait({ process }: Actor, { scenario }: Setting, still: Still): readonly Outcome[] {
-  const mayEnd = !isPatient(scenario) || process.lastLook;
   const left: Outcome = { ...still, observed: 'time-left' };
-  return mayEnd ? [left, { ...still, observed: 'time-up' }] : [left];
+  const isUp = !isPatient(scenario) || process.lastLook;
+  return [
+    left,
+    ...(isUp ? [{ ...still, observed: 'time-up' } as const] : []),
+    ...(scenario.faults ? [{ ...still, observed: 'cut-off' } as const] : []),
+  ];
 }
 
 function withdraw(

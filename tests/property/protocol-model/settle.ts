@@ -56,6 +56,7 @@ function settledRow({ action, phase }: Step, before: Row): Row {
       return phase === 'sweeping' ? 'cancelled-due' : 'cancelled';
     case 'forget':
       return before === 'cancelled-due' ? 'cancelled' : 'failed';
+    case 'look-again':
     case 'leave':
       return rowOf(phase, before);
     default:

@@ -1,0 +1,67 @@
+import type { Booking } from '@/lib/core/bookings/booking';
+import { restingState, type Step } from '@/lib/core/bookings/protocol';
+import type { BookingStatus } from '@/lib/core/bookings/status';
+import type { StatusReason } from '@/lib/core/bookings/status-reason';
+import { addMs, type Instant, minuteMs } from '@/lib/core/time/instant';
+import type { Settlement } from '@/lib/db/ports';
+import type { BookingDeps } from '@/lib/services/booking/booking-deps';
+import { lookAgainAt } from '@/lib/services/booking/late-writes';
+
+/** A room that has not answered is asked again after this long. */
+const askAgainMs = 5_000;
+const retrySoonMs = 2_000;
+
+/** What stands in the database once a step is settled. */
+export function toSettlement(
+  deps: BookingDeps,
+  booking: Booking,
+  step: Step,
+  { actor, lostBecause }: { readonly actor: string; readonly lostBecause: StatusReason },
+): Settlement {
+  const { rooms } = booking;
+  const now = deps.clock.now();
+  const { status, statusReason } = booking;
+  const dueAt = step.phase === 'sweeping' ? lookAgainAt(deps, booking) : null;
+  switch (step.action) {
+    case 'confirm':
+      return { status: 'confirmed', reason: null, dueAt, rooms, actor };
+    case 'await-room':
+      return {
+        status: 'awaiting-room',
+        reason: null,
+        dueAt: addMs(now, askAgainMs),
+        rooms,
+        actor,
+      };
+    case 'fail':
+      return { status: endStatus(lostBecause), reason: lostBecause, dueAt, actor };
+    case 'cancel':
+      return { status: 'cancelled', reason: cancelReason(booking, actor), dueAt, actor };
+    case 'look-again':
+    case 'forget':
+      return { status, reason: statusReason, dueAt, actor };
+    case 'leave': {
+      const left = restingState(step.phase, booking);
+      return { ...left, dueAt: takeUpAt(deps, booking, step), rooms, actor };
+    }
+    default:
+      throw new Error(`${step.action} settles nothing`);
+  }
+}
+
+/** Each time twice as late, up to a minute; a room is asked more often than a broken calendar. */
+function takeUpAt(deps: BookingDeps, booking: Booking, { phase }: Step): Instant {
+  const now = deps.clock.now();
+  if (phase === 'awaiting') return addMs(now, retrySoonMs);
+  return addMs(now, Math.min(1_000 * 2 ** booking.attempts, minuteMs));
+}
+
+function endStatus(reason: StatusReason): BookingStatus {
+  if (reason === 'room-declined') return 'declined';
+  return reason === 'cancelled-in-calendar' ? 'cancelled' : 'failed';
+}
+
+function cancelReason(booking: Booking, actor: string): StatusReason {
+  const parties = [booking.organizer.id, booking.bookedById, 'foyer'];
+  return parties.includes(actor) ? 'cancelled-by-organizer' : 'cancelled-by-manager';
+}
