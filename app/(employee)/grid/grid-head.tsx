@@ -35,6 +35,9 @@ export function GridHead({ axis, now, roomCount }: GridHeadProps) {
   );
 }
 
+/** So near the present, an hour's figures would lie half under the present's own. */
+const nearNowQuarters = { before: 0.8, after: 3 };
+
 interface HourHeadProps {
   readonly axis: DayAxis;
   readonly now: Instant;
@@ -45,6 +48,8 @@ interface HourHeadProps {
 function HourHead({ axis, now, hour: { at, quarter, span } }: HourHeadProps) {
   const locale = useLocale();
   const sinceQuarters = (now - at) / quarterMs;
+  const isUnderNow =
+    sinceQuarters > -nearNowQuarters.before && sinceQuarters < nearNowQuarters.after;
   return (
     <th
       scope="col"
@@ -53,7 +58,9 @@ function HourHead({ axis, now, hour: { at, quarter, span } }: HourHeadProps) {
       className="relative flex shrink-0 items-center border-s border-hairline ps-1.5 text-start font-semibold"
       style={{ width: `calc(${span} * var(--quarter))` }}
     >
-      {formatTime(at, axis.zone, locale)}
+      <span className={isUnderNow ? 'opacity-0' : undefined}>
+        {formatTime(at, axis.zone, locale)}
+      </span>
       {sinceQuarters >= 0 && sinceQuarters < span && (
         <span
           aria-hidden

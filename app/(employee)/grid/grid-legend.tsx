@@ -22,7 +22,7 @@ export function GridLegend() {
       {entries.map(([state, name]) => (
         <li key={state} className="flex items-center gap-1.5">
           <StateSwatch state={state} />
-          {t(name)}
+          {state === 'closed' ? `${t('past')}, ${t(name)}` : t(name)}
         </li>
       ))}
     </ul>

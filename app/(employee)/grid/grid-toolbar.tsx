@@ -59,22 +59,18 @@ function DayTitle({ axis, today, readerZone }: GridToolbarProps) {
   const { date, zone, window } = axis;
   const near = formatNearDay(date, today, locale);
   const differs = !sameClock(window.start, zone, readerZone);
-  const asides = [
-    near,
-    differs && t('common.zone', { zone: `${zone} (${formatZone(window.start, zone, locale)})` }),
-  ].filter(Boolean);
+  const zoneName = `${zone} (${formatZone(window.start, zone, locale)})`;
   return (
-    <div>
-      <h1>
-        <span className="block text-14 text-quiet">
-          {t('grid.title')}
-          {asides.length > 0 && `, ${asides.join(', ')}`}
-        </span>
-        <span className="block text-28 font-semibold tracking-tight first-letter:uppercase">
-          {formatCalendarDate(date, 'long', locale)}
-        </span>
-      </h1>
-    </div>
+    <h1>
+      <span className="block text-14 text-quiet">
+        {t('grid.title')}
+        {near && `, ${near}`}
+        {differs && `. ${t('common.zone', { zone: zoneName })}`}
+      </span>
+      <span className="block text-28 font-semibold tracking-tight first-letter:uppercase">
+        {formatCalendarDate(date, 'long', locale)}
+      </span>
+    </h1>
   );
 }
 

@@ -62,7 +62,7 @@ function Ground({ stretch: { state }, children }: GroundProps) {
     default:
       return (
         <div className={classNames('flex size-full items-center', stateClasses[state])}>
-          <span className="sticky inset-s-[calc(var(--room)+8px)] inline-flex items-center gap-1.5 rounded-[4px] bg-surface px-1.5 text-12 whitespace-nowrap">
+          <span className="sticky inset-s-[calc(var(--room)+8px)] z-6 inline-flex items-center gap-1.5 rounded-[4px] bg-surface px-1.5 text-12 whitespace-nowrap">
             {state === 'unknown' && <UnknownMark />}
             {children}
           </span>
@@ -101,7 +101,7 @@ function Block({ stretch, words }: BlockProps) {
   );
 }
 
-/** Narrow blocks cut their words off rather than spend half of their width on dots. */
+/** Narrow blocks let their words fade out rather than spend half of their width on dots. */
 function BlockText({ stretch, words }: BlockProps) {
   const { title, organizer, state, start, end } = stretch;
   const quarters = (end - start) / quarterMs;
@@ -112,7 +112,7 @@ function BlockText({ stretch, words }: BlockProps) {
     <span
       className={classNames(
         'sticky inset-s-(--room) block w-fit max-w-full',
-        quarters < 4 ? 'ps-1' : 'px-1.5',
+        quarters < 4 ? 'mask-r-from-70% ps-1' : 'px-1.5',
         state === 'tentative' || state === 'hold' ? 'bg-surface' : null,
       )}
     >

@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest';
+import { readGridState, writeGridState } from '@/app/(employee)/grid/grid-state';
+
+describe('the grid’s address', () => {
+  test.each(['', '?building=lumiere', '?building=lumiere&date=2026-11-24&room=curie'])(
+    'is written as it was read: %j',
+    (address) => {
+      expect(writeGridState(readGridState(new URLSearchParams(address)))).toBe(address);
+    },
+  );
+
+  test('what makes no sense is the default', () => {
+    expect(readGridState(new URLSearchParams('?building=&date=2026-02-30&room='))).toEqual({
+      building: null,
+      date: null,
+      room: null,
+    });
+  });
+});
