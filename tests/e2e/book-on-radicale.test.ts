@@ -1,15 +1,25 @@
+import type { Page } from 'playwright';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import {
   fromStoredIcalendar,
   toOutsideIcalendar,
 } from '@/tests/conformance/support/outside-icalendar';
-import { bookingForm, chooseInSearch, resultRow, sendForm } from '@/tests/e2e/pages';
-import { bookingBody, formAddress, searchAddress, slotAt } from '@/tests/e2e/slots';
+import { bookingForm, chooseInSearch, gridCell, resultRow, sendForm } from '@/tests/e2e/pages';
+import {
+  availabilityAddress,
+  bookingBody,
+  formAddress,
+  gridAddress,
+  searchAddress,
+  slotAt,
+} from '@/tests/e2e/slots';
 import { openStage, type Stage } from '@/tests/e2e/stage';
 import { appStartTimeoutMs } from '@/tests/support/app';
 import { describeInChromium } from '@/tests/support/chromium';
+import type { Place } from '@/tests/support/make-place';
 import { type RadicaleServer, startRadicale } from '@/tests/support/radicale';
 import type { Visitor } from '@/tests/support/visitor';
+import { waitFor } from '@/tests/support/wait-for';
 
 const toronto = 'America/Toronto';
 /** The search asks again every 30 seconds; then the server has its time to not answer. */
@@ -20,7 +30,9 @@ describeInChromium('booking on Radicale', () => {
   let stage: Stage;
   let radicale: RadicaleServer;
   let calendarUrl: string;
+  let remote: Place;
   let remoteRoomId: string;
+  let grid: Page;
   let alice: Visitor;
   const meeting = slotAt('14:00', 30, toronto);
   const evening = slotAt('18:00', 30, toronto);
@@ -33,7 +45,7 @@ describeInChromium('booking on Radicale', () => {
     stage = await openStage();
     const { connection: options } = radicale;
     const addresses = [{ calendarUrl }];
-    const remote = await stage.place({
+    remote = await stage.place({
       name: 'Laurier',
       kind: 'caldav',
       options,
@@ -57,6 +69,10 @@ describeInChromium('booking on Radicale', () => {
 
   const bookByApi = () =>
     stage.api('alice', '/api/v1/bookings', bookingBody(evening, remoteRoomId, 'By API'));
+  const isReadAgain = async () => {
+    const { content } = await stage.api('alice', availabilityAddress(evening, remoteRoomId));
+    return JSON.stringify(content).includes('"status":"known"');
+  };
   const storedEvents = async () => {
     const objects = await radicale.readObjects(calendarUrl);
     return objects.flatMap((text) => fromStoredIcalendar(text));
@@ -82,6 +98,9 @@ describeInChromium('booking on Radicale', () => {
     await page.goto('/');
     await chooseInSearch(page, 'Laurier', outside);
     await resultRow(page, 'Laurier 1').getByText('Not available, free from 17:00').waitFor();
+    await page.goto(gridAddress(outside, remote.buildingId));
+    await gridCell(page, 'Laurier 1', `16:00–17:00, not available`).waitFor();
+    await gridCell(page, 'Laurier 1', `${meeting.range}, my booking: ${title}`).waitFor();
   });
 
   it('takes out of the calendar what is cancelled in the browser, and nothing else', async () => {
@@ -98,6 +117,9 @@ describeInChromium('booking on Radicale', () => {
   it('books nothing that it cannot see while the server is down', async () => {
     const { page } = alice;
     const form = await alice.context.newPage();
+    grid = await alice.context.newPage();
+    await grid.goto(gridAddress(evening, remote.buildingId));
+    await gridCell(grid, 'Laurier 1', '17:00–00:00, free').waitFor();
     await page.goto(searchAddress(evening, 'all'));
     await resultRow(page, 'Laurier 1').getByText('Free').waitFor();
     await form.goto(formAddress(evening, remoteRoomId));
@@ -118,15 +140,20 @@ describeInChromium('booking on Radicale', () => {
     await row.getByText('No information: its calendar cannot be reached').waitFor(refreshed);
     expect(await row.getByRole('button').count()).toBe(0);
     await resultRow(page, 'Cartier 1').getByText('Free').waitFor();
+    await gridCell(grid, 'Laurier 1', '00:00–00:00, no information').waitFor(refreshed);
+    expect(await gridCell(grid, 'Laurier 1', 'free').count()).toBe(0);
     await page.getByText('1 room in Laurier cannot be read at the moment').waitFor();
   });
 
   it('shows them again when the server is back, with nothing left behind', async () => {
     const { page } = alice;
     await radicale.restart();
-    await page.reload();
+    await waitFor('the calendar to be read again', isReadAgain, refreshed.timeout);
+    await Promise.all([page.reload(), grid.reload()]);
     await resultRow(page, 'Laurier 1').getByText('Free').waitFor(refreshed);
     expect((await storedEvents()).map(({ uid }) => uid)).toEqual(['outside-1']);
+    await gridCell(grid, 'Laurier 1', '17:00–00:00, free').waitFor(refreshed);
+    await grid.close();
     expect((await bookByApi()).status).toBe(201);
   });
 });

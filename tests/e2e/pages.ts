@@ -1,12 +1,21 @@
 import type { Locator, Page } from 'playwright';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
 import type { Slot } from '@/tests/e2e/slots';
+import { type Words, wordsIn } from '@/tests/e2e/words';
+
+const english = wordsIn('en');
 
 /** The row of a room in the results of a search. */
 export function resultRow(page: Page, room: string): Locator {
   return page
     .getByRole('listitem')
     .filter({ has: page.getByRole('link', { name: room, exact: true }) });
+}
+
+/** Stretches of a room's day in the grid; times and state are what their name goes on with. */
+export function gridCell(page: Page, room: string, timesAndState: string): Locator {
+  const [name, rest] = [`${room}, `, timesAndState].map((text) => JSON.stringify(text));
+  return page.locator(`td[aria-colspan][aria-label^=${name}][aria-label*=${rest}]`);
 }
 
 /** Asks the search form for a time in a building, as a person does. */
@@ -23,12 +32,12 @@ export async function chooseInSearch(page: Page, building: string, slot: Slot): 
 }
 
 /** The booking form, in a dialog or on its page. */
-export function bookingForm(page: Page): Locator {
-  return page.locator('form').filter({ has: titleField(page) });
+export function bookingForm(page: Page, t: Words = english): Locator {
+  return page.locator('form').filter({ has: titleField(page, t) });
 }
 
-function titleField(page: Page): Locator {
-  return page.getByRole('textbox', { name: 'Title' });
+export function titleField(page: Page, t: Words = english): Locator {
+  return page.getByRole('textbox', { name: t('book.meetingTitle') });
 }
 
 /** Fills in the open form and sends it. */

@@ -5,6 +5,7 @@ import {
   type CalendarDate,
   dateOf,
   formatDate,
+  isoWeekday,
   toInstant,
 } from '@/lib/core/time/wall-time';
 import { zoneId } from '@/lib/core/time/zone';
@@ -23,8 +24,33 @@ export interface Slot extends Interval {
 
 /** A time on the day after tomorrow, which is in the future whatever the hour and the zone. */
 export function slotAt(time: string, minutes: number, timeZone = 'Europe/Paris'): Slot {
+  return slotInDays(2, time, minutes, timeZone);
+}
+
+/** A time that many days from today. */
+export function slotInDays(
+  days: number,
+  time: string,
+  minutes: number,
+  timeZone = 'Europe/Paris',
+): Slot {
+  return slotOn(addDays(todayIn(timeZone), days), time, minutes, timeZone);
+}
+
+/** A time on the next working day, which the demo fills with meetings. */
+export function workdaySlot(time: string, minutes: number, timeZone = 'Europe/Paris'): Slot {
+  const tomorrow = addDays(todayIn(timeZone), 1);
+  const weekday = isoWeekday(tomorrow);
+  const date = weekday > 5 ? addDays(tomorrow, 8 - weekday) : tomorrow;
+  return slotOn(date, time, minutes, timeZone);
+}
+
+function todayIn(timeZone: string): CalendarDate {
+  return dateOf(instant(Date.now()), zoneId(timeZone));
+}
+
+function slotOn(date: CalendarDate, time: string, minutes: number, timeZone: string): Slot {
   const zone = zoneId(timeZone);
-  const date = addDays(dateOf(instant(Date.now()), zone), 2);
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const start = toInstant({ ...date, hour, minute, second: 0 }, zone);
   const end = addMs(start, minutes * minuteMs);
@@ -36,6 +62,11 @@ export function slotAt(time: string, minutes: number, timeZone = 'Europe/Paris')
 export function searchAddress({ date, time, minutes }: Slot, buildingId: string): string {
   const query = { date: formatDate(date), time, minutes: String(minutes), building: buildingId };
   return `/?${new URLSearchParams(query)}`;
+}
+
+/** The address of the grid of a building on that day. */
+export function gridAddress({ date }: Slot, buildingId: string): string {
+  return `/grid?${new URLSearchParams({ building: buildingId, date: formatDate(date) })}`;
 }
 
 /** The address of the form for a room and that time. */
@@ -59,4 +90,10 @@ export function bookingBody({ start, end, timeZone }: Slot, roomId: string, titl
 export function bookingsAddress({ start, end }: Interval): string {
   const query = { mine: 'true', start: formatInstant(start), end: formatInstant(end) };
   return `/api/v1/bookings?${new URLSearchParams(query)}`;
+}
+
+/** The API's address of when a room is taken in that time. */
+export function availabilityAddress({ start, end }: Interval, roomId: string): string {
+  const query = { roomIds: roomId, start: formatInstant(start), end: formatInstant(end) };
+  return `/api/v1/availability?${new URLSearchParams(query)}`;
 }

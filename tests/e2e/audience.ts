@@ -1,0 +1,43 @@
+import type { Page } from 'playwright';
+import type { PageState } from '@/tests/e2e/page-states/page-state';
+import type { Scene } from '@/tests/e2e/scene';
+import { openVisitor, type Visitor, type VisitorOptions } from '@/tests/support/visitor';
+
+/** Opens page states, each in a window of its own, for whomever they are meant. */
+export interface Audience {
+  see(state: PageState, look: (page: Page) => Promise<void>): Promise<void>;
+  readonly troubles: readonly string[];
+  close(): Promise<void>;
+}
+
+const people = { newcomer: 'newcomer', alice: 'Alice Martin' } as const;
+
+export function gatherAudience(scene: Scene, options: VisitorOptions): Audience {
+  const { stage } = scene;
+  const visitors = new Map<string, Promise<Visitor>>();
+  const enter = async (who: 'nobody' | 'newcomer' | 'alice') => {
+    if (who === 'nobody') return openVisitor(stage.browser, stage.app.url, options);
+    const role = who === 'newcomer' ? ({ role: 'employee' } as const) : {};
+    return stage.enter(people[who], { ...options, ...role });
+  };
+  const visitorFor = (who: 'nobody' | 'newcomer' | 'alice') => {
+    const visitor = visitors.get(who) ?? enter(who);
+    visitors.set(who, visitor);
+    return visitor;
+  };
+  const troubles: string[] = [];
+  return {
+    troubles,
+    see: async (state, look) => {
+      const visitor = await visitorFor(state.as ?? 'alice');
+      const page = await visitor.context.newPage();
+      await state.open(page, scene);
+      await look(page);
+      await page.close();
+      troubles.push(...visitor.troubles.map((trouble) => `${state.name}: ${trouble}`));
+    },
+    close: async () => {
+      for (const visitor of visitors.values()) await (await visitor).close();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { bookingStates } from '@/tests/e2e/page-states/booking';
+import { gridStates } from '@/tests/e2e/page-states/grid';
+import { myBookingsStates } from '@/tests/e2e/page-states/my-bookings';
+import { otherStates } from '@/tests/e2e/page-states/other';
+import type { PageState } from '@/tests/e2e/page-states/page-state';
+import { searchStates } from '@/tests/e2e/page-states/search';
+
+export const allPageStates: readonly PageState[] = [
+  ...searchStates,
+  ...gridStates,
+  ...bookingStates,
+  ...myBookingsStates,
+  ...otherStates,
+];

@@ -1,0 +1,67 @@
+import type { PageState } from '@/tests/e2e/page-states/page-state';
+
+export const otherStates: readonly PageState[] = [
+  {
+    name: 'sign-in',
+    as: 'nobody',
+    isPictured: true,
+    open: async (page, { t }) => {
+      await page.goto('/sign-in');
+      await page.getByText(t('signIn.demoTitle')).waitFor();
+    },
+  },
+  {
+    name: 'sign-in-error',
+    as: 'nobody',
+    open: async (page, { t }) => {
+      await page.goto('/sign-in?error=OAuthCallback');
+      await page.getByText(t('signIn.error.OAuthCallback')).waitFor();
+    },
+  },
+  {
+    name: 'room',
+    isPictured: true,
+    open: async (page, { t, room }) => {
+      await page.goto(`/rooms/${room.id}`);
+      await page.getByRole('heading', { name: room.name, level: 1 }).waitFor();
+      await page.getByText(t('common.loading'), { exact: true }).waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'room-unknown',
+    open: async (page, { t }) => {
+      await page.goto('/rooms/nowhere');
+      await page.getByText(t('room.notFoundTitle')).waitFor();
+    },
+  },
+  {
+    name: 'person-menu',
+    open: async (page, { t }) => {
+      await page.goto('/book');
+      await page.getByRole('button', { name: t('nav.person', { name: 'Alice Martin' }) }).click();
+      await page.getByLabel(t('nav.theme')).waitFor();
+    },
+  },
+  {
+    name: 'accessibility',
+    isPictured: true,
+    open: async (page, { t }) => {
+      await page.goto('/accessibility');
+      await page.getByRole('heading', { name: t('accessibilityPage.title'), level: 1 }).waitFor();
+    },
+  },
+  {
+    name: 'not-found',
+    open: async (page, { t }) => {
+      await page.goto('/nowhere');
+      await page.getByText(t('notFoundPage.title')).waitFor();
+    },
+  },
+  {
+    name: 'api-docs',
+    open: async (page) => {
+      await page.goto('/api/docs');
+      await page.getByRole('heading', { name: 'Foyer API', level: 1 }).waitFor();
+    },
+  },
+];

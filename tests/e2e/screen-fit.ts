@@ -1,0 +1,34 @@
+import type { Page } from 'playwright';
+
+const leastTargetPx = 24;
+
+/** What sticks out to the side of the screen, when the page scrolls there. */
+export function overflowOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .map((element) => `${element.tagName} ${element.className} ${element.textContent}`)
+      .slice(0, 5);
+  });
+}
+
+/** Buttons, links and fields that are seen and too small; links within a sentence may be. */
+export function smallTargetsOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate((leastPx) => {
+    const isInSentence = (element: Element) =>
+      element.matches('a') && /\S/.test(element.parentElement?.childNodes[0]?.nodeValue ?? '');
+    /** For screen readers only, such as the way past the navigation until it has the focus. */
+    const isClipped = (element: Element) => getComputedStyle(element).clipPath !== 'none';
+    return [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+      .filter((element) => element.checkVisibility({ checkVisibilityCSS: true }))
+      .filter((element) => !isClipped(element) && !isInSentence(element))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && (box.height < leastPx || box.width < leastPx))
+      .map(({ element, box }) => {
+        const size = `${Math.round(box.width)}x${Math.round(box.height)}`;
+        return `${size} ${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`;
+      });
+  }, leastTargetPx);
+}
