@@ -18,7 +18,10 @@ export default async function PublicLayout({ children }: { readonly children: Re
       <main className="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">{children}</main>
       <footer className="border-t border-hairline">
         <nav aria-label={t('footer')} className="mx-auto max-w-6xl px-4 py-4 text-12 sm:px-6">
-          <Link href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
+          <Link
+            href="/accessibility"
+            className="inline-block py-1 text-quiet underline hover:text-ink"
+          >
             {t('accessibility')}
           </Link>
         </nav>

@@ -102,7 +102,7 @@ function Footer() {
         <Link href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
           {t('accessibility')}
         </Link>
-        <a href="/api/docs" className="py-1 text-quiet underline hover:text-ink">
+        <a href="/api/docs" className="min-w-6 py-1 text-quiet underline hover:text-ink">
           {t('api')}
         </a>
       </nav>

@@ -24,10 +24,7 @@ export function GridFoot({ hintId, updatedAt, zone }: GridFootProps) {
         {updatedAt !== null && t('grid.updated', { time: formatTime(updatedAt, zone, locale) })}
       </p>
       <p id={hintId}>{t('grid.hint')}</p>
-      <Link
-        href="/accessibility"
-        className="py-1 underline hover:text-ink lg:justify-self-end lg:py-0"
-      >
+      <Link href="/accessibility" className="py-1 underline hover:text-ink lg:justify-self-end">
         {t('app.accessibility')}
       </Link>
     </div>
