@@ -21,7 +21,11 @@ export function createEdges(): Edges {
   return {
     add: (from, to) => {
       if (length % blockSize === 0) blocks.push(new Int32Array(blockSize));
-      blocks.at(-1)?.set([from, to], length % blockSize);
+      const block = blocks[blocks.length - 1];
+      if (block) {
+        block[length % blockSize] = from;
+        block[(length % blockSize) + 1] = to;
+      }
       length += 2;
     },
     count: () => length / 2,

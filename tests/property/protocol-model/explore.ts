@@ -30,7 +30,7 @@ export interface Exploration {
  */
 export function explore(scenario: Scenario, rules: Rules, until?: Violation): Exploration {
   const interning = createInterning();
-  const successorsOf = createSuccessors(interning, { scenario, rules });
+  const visitSuccessors = createSuccessors(interning, { scenario, rules });
   const visited = createVisited();
   const edges = createEdges();
   const finals: number[] = [];
@@ -45,10 +45,10 @@ export function explore(scenario: Scenario, rules: Rules, until?: Violation): Ex
     const world = interning.world(key);
     report(judgeWorld(world, scenario), () => visited.traceTo(index));
     if (isFinal(world)) finals.push(index);
-    for (const next of successorsOf(key, world)) {
-      report(next.violation, () => [...visited.traceTo(index), next.label]);
-      edges.add(index, visited.reach(next.key, index, next.label));
-    }
+    visitSuccessors(key, world, (next, label, violation) => {
+      report(violation, () => [...visited.traceTo(index), label]);
+      edges.add(index, visited.reach(next, index, label));
+    });
   }
   const lost = until ? null : edges.firstThatCannotReach(finals, visited.count());
   if (lost !== null) {

@@ -14,11 +14,8 @@ export function judgeWorld(world: World, scenario: Scenario): Violation | null {
   const standing = bookings.filter(hasTheSlot);
   if (standing.length > 1) return 'G1: both are confirmed, and both stand in the calendar';
   if (bookings.some(hasVanished)) return 'G3: a confirmed booking is not in the calendar';
-  const settled = bookings.filter(isSettled);
-  if (settled.some(({ event }) => event === 'twice')) return 'G3: one booking is two events';
-  if (settled.some(({ row, event }) => row !== 'confirmed' && isThere(event))) {
-    return 'G3: an event stays behind that belongs to no booking';
-  }
+  if (bookings.some(isTwice)) return 'G3: one booking is two events';
+  if (bookings.some(isOrphan)) return 'G3: an event stays behind that belongs to no booking';
   if (!isQuiet(scenario) || !isFinal(world)) return null;
   return standing.length === 1
     ? null
@@ -33,6 +30,11 @@ function hasTheSlot({ row, event }: BookingWorld): boolean {
 function hasVanished({ row, event }: BookingWorld): boolean {
   return row === 'confirmed' && !isThere(event) && event !== 'robbed';
 }
+
+const isTwice = (booking: BookingWorld): boolean => booking.event === 'twice' && isSettled(booking);
+
+const isOrphan = (booking: BookingWorld): boolean =>
+  booking.row !== 'confirmed' && isThere(booking.event) && isSettled(booking);
 
 function isQuiet({ faults, deadlines, outsider, robber, cancels }: Scenario): boolean {
   return !faults && !deadlines && !outsider && !robber && cancels.length === 0;

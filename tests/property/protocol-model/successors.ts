@@ -11,11 +11,8 @@ import {
   type World,
 } from '@/tests/property/protocol-model/world';
 
-export interface Successor {
-  readonly key: number;
-  readonly label: string;
-  readonly violation: Violation | undefined;
-}
+/** Told of a state that follows. */
+export type Visit = (key: number, label: string, violation: Violation | undefined) => void;
 
 interface Change {
   /** The number of the booking, or of the outsider's state, that follows. */
@@ -24,7 +21,7 @@ interface Change {
   readonly violation: Violation | undefined;
 }
 
-/** The states that follow a state. What one booking does is worked out once for all its neighbours. */
+/** Visits the states that follow a state. What one booking does is worked out once for all its neighbours. */
 export function createSuccessors(interning: Interning, setting: Setting) {
   const remembered: [Map<number, readonly Change[]>, Map<number, readonly Change[]>] = [
     new Map(),
@@ -42,23 +39,19 @@ export function createSuccessors(interning: Interning, setting: Setting) {
     remembered[side].set(place, changes);
     return changes;
   };
-  return (key: number, world: World): readonly Successor[] => {
+  const { toKey } = interning;
+  return (key: number, world: World, visit: Visit): void => {
     const [first, second, outside] = interning.fromKey(key);
-    const { toKey } = interning;
-    return [
-      ...changesOf(world, 0, first).map((change) => to(change, toKey(change.id, second, outside))),
-      ...changesOf(world, 1, second).map((change) => to(change, toKey(first, change.id, outside))),
-      ...movesOfOutsider(world, setting).map(({ label, world: next, violation }) => ({
-        key: toKey(first, second, outsides.indexOf(next.outside)),
-        label,
-        violation,
-      })),
-    ];
+    for (const { id, label, violation } of changesOf(world, 0, first)) {
+      visit(toKey(id, second, outside), label, violation);
+    }
+    for (const { id, label, violation } of changesOf(world, 1, second)) {
+      visit(toKey(first, id, outside), label, violation);
+    }
+    for (const { label, world: next, violation } of movesOfOutsider(world, setting)) {
+      visit(toKey(first, second, outsides.indexOf(next.outside)), label, violation);
+    }
   };
-}
-
-function to({ label, violation }: Change, key: number): Successor {
-  return { key, label, violation };
 }
 
 const surroundings = eventStates.length * outsides.length * 2;
