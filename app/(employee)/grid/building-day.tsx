@@ -1,6 +1,6 @@
 'use client';
 
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { EmptyState } from '@/app/_components/empty-state';
@@ -8,22 +8,18 @@ import { LoadError } from '@/app/_components/load-error';
 import { useMediaQuery, wideQuery } from '@/app/_components/use-media-query';
 import { AvailabilityGrid } from '@/app/(employee)/grid/availability-grid';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
+import { freshnessOf } from '@/app/(employee)/grid/freshness';
 import { GridNotices } from '@/app/(employee)/grid/grid-notices';
 import { sortRooms } from '@/app/(employee)/grid/grid-rows';
 import { GridSkeleton } from '@/app/(employee)/grid/grid-skeleton';
 import { RoomDayList } from '@/app/(employee)/grid/room-day-list';
-import type { Freshness } from '@/app/(employee)/grid/room-reading';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
 import { useRoomDays } from '@/app/(employee)/grid/use-room-days';
 import { type Instant, instant } from '@/lib/core/time/instant';
 import { availabilityQuery } from '@/lib/http/client/availability-query';
 import { roomsOfBuildingQuery } from '@/lib/http/client/places-queries';
 import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
-import type { RoomAvailabilityAnswer } from '@/lib/http/contract/availability';
 import type { BuildingAnswer } from '@/lib/http/contract/places';
-
-/** Three answers in a row have not come: what the page holds is no longer how things stand. */
-const trustedMs = 60_000;
 
 interface BuildingDayProps {
   readonly building: BuildingAnswer;
@@ -45,7 +41,9 @@ export function BuildingDay({ building, axis, now, wishedRoomId, change }: Build
     () => new Map(availability.data?.map((answer) => [answer.roomId, answer])),
     [availability.data],
   );
-  const freshness = freshnessOf(availability, now);
+  const answeredAt = availability.data ? instant(availability.dataUpdatedAt) : null;
+  const { isError, isFetching } = availability;
+  const freshness = freshnessOf({ answeredAt, isError, isFetching }, now);
   const dayOf = useRoomDays({ axis, now, answers, freshness });
   const failure = places.data ? (availability.data ? null : availability.error) : places.error;
   if (failure) {
@@ -72,21 +70,9 @@ export function BuildingDay({ building, axis, now, wishedRoomId, change }: Build
           building={building}
           now={now}
           isLoading={freshness === 'loading'}
-          updatedAt={availability.data ? instant(availability.dataUpdatedAt) : null}
+          updatedAt={answeredAt}
         />
       )}
     </>
   );
-}
-
-/** A failed refresh makes everything unknown; so does silence, once nobody asks any more. */
-function freshnessOf(
-  availability: UseQueryResult<readonly RoomAvailabilityAnswer[]>,
-  now: Instant,
-): Freshness {
-  if (!availability.data) return 'loading';
-  if (availability.isError) return 'stale';
-  const isOld = now - availability.dataUpdatedAt > trustedMs;
-  if (!isOld) return 'live';
-  return availability.isFetching ? 'loading' : 'stale';
 }

@@ -1,9 +1,7 @@
+import type { Freshness } from '@/app/(employee)/grid/freshness';
 import type { RoomReading, TakenPiece } from '@/app/(employee)/grid/room-day';
 import { parseInstant } from '@/lib/core/time/instant';
 import type { BusyAnswer, RoomAvailabilityAnswer } from '@/lib/http/contract/availability';
-
-/** How far the answer that the page holds may be trusted. */
-export type Freshness = 'loading' | 'live' | 'stale';
 
 /**
  * What the answer says of a room. An old answer says nothing, and a room that an answer leaves out

@@ -3,8 +3,9 @@
 import { useMemo } from 'react';
 import { useReader } from '@/app/_components/reader';
 import { type DayAxis, quarterMs } from '@/app/(employee)/grid/day-axis';
+import type { Freshness } from '@/app/(employee)/grid/freshness';
 import { roomDay, type Stretch } from '@/app/(employee)/grid/room-day';
-import { type Freshness, readRoom } from '@/app/(employee)/grid/room-reading';
+import { readRoom } from '@/app/(employee)/grid/room-reading';
 import { type Instant, instant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
 import type { RoomAvailabilityAnswer } from '@/lib/http/contract/availability';
