@@ -9,6 +9,8 @@ import { freeBusyChecks } from '@/tests/conformance/checks/free-busy';
 import { listEventsChecks } from '@/tests/conformance/checks/list-events';
 import { refereeChecks } from '@/tests/conformance/checks/referee';
 import { respondChecks } from '@/tests/conformance/checks/respond';
+import { seriesChecks } from '@/tests/conformance/checks/series';
+import { seriesChangeChecks } from '@/tests/conformance/checks/series-change';
 import { timeChecks } from '@/tests/conformance/checks/time';
 
 /** Every promise of the port that this suite asks for, on every backend. */
@@ -20,6 +22,8 @@ export const allChecks: readonly Check[] = [
   ...refereeChecks,
   ...findAndGetChecks,
   ...changeChecks,
+  ...seriesChecks,
+  ...seriesChangeChecks,
   ...respondChecks,
   ...changeFeedChecks,
   ...failureChecks,

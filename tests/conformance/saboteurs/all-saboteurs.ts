@@ -5,6 +5,7 @@ import { declarationSaboteurs, failureSaboteurs } from '@/tests/conformance/sabo
 import { freeBusySaboteurs } from '@/tests/conformance/saboteurs/free-busy';
 import { findSaboteurs, listEventsSaboteurs } from '@/tests/conformance/saboteurs/list-events';
 import type { Saboteur } from '@/tests/conformance/saboteurs/saboteur';
+import { seriesSaboteurs } from '@/tests/conformance/saboteurs/series';
 
 export const allSaboteurs: readonly Saboteur[] = [
   ...freeBusySaboteurs,
@@ -12,6 +13,7 @@ export const allSaboteurs: readonly Saboteur[] = [
   ...findSaboteurs,
   ...createSaboteurs,
   ...changeSaboteurs,
+  ...seriesSaboteurs,
   ...respondSaboteurs,
   ...changeFeedSaboteurs,
   ...failureSaboteurs,
