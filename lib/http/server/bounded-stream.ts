@@ -1,3 +1,6 @@
+/** The reader left or fell too far behind, or we ended it. */
+export type StreamEnd = 'left' | 'behind' | 'ended';
+
 /** A body that is written to as things happen, and holds a bounded amount that nobody has read. */
 export interface BoundedStream {
   readonly readable: ReadableStream<Uint8Array>;
@@ -5,27 +8,31 @@ export interface BoundedStream {
   write(bytes: Uint8Array): boolean;
   /** What was written is still delivered. */
   end(): void;
-  /** Called once, however it ends; at once when it has ended. */
-  onEnd(callback: () => void): void;
+  /** Calls once, however it ends; at once when it has. */
+  onEnd(callback: (how: StreamEnd) => void): void;
 }
+
+type Controller = ReadableStreamDefaultController<Uint8Array>;
 
 const mostUnreadBytes = 128 * 1024;
 
 /** Ends when the signal fires or its reader cancels it. */
 export function openBoundedStream(signal: AbortSignal): BoundedStream {
-  const ended = new AbortController();
-  const controllers: ReadableStreamDefaultController<Uint8Array>[] = [];
-  const finish = (act: (controller: ReadableStreamDefaultController<Uint8Array>) => void) => {
-    if (ended.signal.aborted) return;
+  const controllers: Controller[] = [];
+  const callbacks: ((how: StreamEnd) => void)[] = [];
+  let ended: StreamEnd | null = null;
+  const finish = (how: StreamEnd, act: (controller: Controller) => void) => {
+    if (ended) return;
+    ended = how;
     signal.removeEventListener('abort', leave);
     for (const controller of controllers) act(controller);
-    ended.abort();
+    for (const callback of callbacks) callback(how);
   };
-  const leave = () => finish((controller) => controller.error(leaving('the reader has left')));
+  const leave = () => finish('left', (controller) => controller.error(toEnd('left')));
   const readable = new ReadableStream<Uint8Array>(
     {
       start: (controller) => void controllers.push(controller),
-      cancel: () => finish(() => undefined),
+      cancel: () => finish('left', () => undefined),
     },
     new ByteLengthQueuingStrategy({ highWaterMark: mostUnreadBytes }),
   );
@@ -34,22 +41,22 @@ export function openBoundedStream(signal: AbortSignal): BoundedStream {
   return {
     readable,
     write: (bytes) => {
-      if (ended.signal.aborted) return false;
+      if (ended) return false;
       for (const controller of controllers) controller.enqueue(bytes);
       const isTooMuch = controllers.some(({ desiredSize }) => (desiredSize ?? 0) <= 0);
-      // What is unread is thrown away with the error: the reader resumes where it was.
-      if (isTooMuch) finish((controller) => controller.error(leaving('the reader is too slow')));
+      // With the error what is unread is thrown away: the reader resumes where it was.
+      if (isTooMuch) finish('behind', (controller) => controller.error(toEnd('behind')));
       return !isTooMuch;
     },
-    end: () => finish((controller) => controller.close()),
+    end: () => finish('ended', (controller) => controller.close()),
     onEnd: (callback) => {
-      if (ended.signal.aborted) callback();
-      else ended.signal.addEventListener('abort', callback, { once: true });
+      if (ended) callback(ended);
+      else callbacks.push(callback);
     },
   };
 }
 
 /** Under this name servers take it for what it is, an end and no fault. */
-function leaving(reason: string): DOMException {
-  return new DOMException(reason, 'AbortError');
+function toEnd(how: StreamEnd): DOMException {
+  return new DOMException(how, 'AbortError');
 }

@@ -23,7 +23,7 @@ export interface StreamDeps {
   readonly changes: ChangeSource;
   readonly resolver: CallerResolver;
   readonly random: () => number;
-  readonly log: { warn(fields: Readonly<Record<string, unknown>>, message: string): void };
+  readonly log: Record<'info' | 'warn', (fields: object, message: string) => void>;
 }
 
 export const heartbeatMs = 15_000;
@@ -63,9 +63,10 @@ export async function streamChanges(
     if (heartbeats % heartbeatsPerCheck === 0) void endUnlessAllowed(deps, input, stream.end);
   };
   const timer = setInterval(beat, heartbeatMs).unref();
-  stream.onEnd(() => {
+  stream.onEnd((how) => {
     clearInterval(timer);
     watch.stop();
+    if (how === 'behind') deps.log.info({ requestId }, 'a reader of the change stream fell behind');
   });
   return new Response(stream.readable, { headers: { ...headers, 'x-request-id': requestId } });
 }

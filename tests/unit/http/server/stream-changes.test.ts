@@ -65,7 +65,7 @@ async function openStream(query = {}, lastEventId?: string) {
       },
       resolver: { resolve: async () => caller },
       random: () => 0.5,
-      log: { warn: () => undefined },
+      log: { info: () => undefined, warn: () => undefined },
     },
     {
       params: {},
@@ -198,7 +198,7 @@ describe('the answer of the change stream', () => {
       changes: { watch },
       resolver: { resolve: async () => null },
       random: () => 0,
-      log: { warn: () => undefined },
+      log: { info: () => undefined, warn: () => undefined },
     };
     const input = {
       params: {},
