@@ -6,7 +6,7 @@ import { book, recover, tomorrow } from '@/tests/integration/booking/support/ins
 import { refusalOf, withInstallation } from '@/tests/integration/booking/support/with-installation';
 
 /** A request that may work for a moment only. */
-const hasty = { budgets: { requestMs: 1_500 } };
+const hasty = { budgets: { requestMs: 1_500, rivalMs: 60_000 } };
 
 it('says unknown, and gives the hold back, when the live check does not end in time', () =>
   withInstallation(async ({ foyer, mock }) => {
