@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, role = 'dialog', children }: DialogProp
       isOpen
       isDismissable={role === 'dialog'}
       onOpenChange={(open) => !open && onClose()}
-      className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-black/40 p-4 sm:py-16"
+      className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto bg-scrim p-4 sm:py-16"
     >
       <Modal className="w-full max-w-xl rounded-control border border-hairline bg-surface shadow-float">
         <AriaDialog role={role} className="p-6 outline-none">

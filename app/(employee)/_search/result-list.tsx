@@ -52,7 +52,7 @@ function ResultRow({ hit, resolved, disabled }: ResultRowProps) {
     <li
       className={classNames(
         'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-t border-hairline py-3',
-        'sm:grid-cols-[minmax(0,1fr)_3rem_11rem_14rem]',
+        'sm:grid-cols-[minmax(0,1fr)_3rem_11rem_15rem]',
         hit.available !== true && 'text-quiet',
       )}
     >

@@ -82,10 +82,9 @@ function SuggestionCard({ suggestion, wanted, isFirst, disabled }: SuggestionCar
       <FeatureList features={room.features} accessible={room.accessible} compact />
       <Button
         variant={isFirst ? 'primary' : 'secondary'}
-        size="large"
         disabled={disabled}
         onClick={() => openBooking({ roomId, ...time })}
-        className="mt-auto w-full text-14"
+        className="mt-auto min-h-11 w-full"
       >
         {t('search.bookAction', { room: room.name, range })}
       </Button>
