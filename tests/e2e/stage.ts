@@ -14,7 +14,7 @@ export interface Stage {
   readonly app: App;
   readonly browser: Browser;
   place(plan: PlacePlan): Promise<Place>;
-  /** Sends something by API as that person and answers what came back. */
+  /** Sends something by API as that employee and answers what came back. */
   api(name: string, target: string, json?: unknown): Promise<ApiAnswer>;
   /** A new window, in which that person is signed in; made when there is nobody of that name. */
   enter(name: string, options?: VisitorOptions & { readonly role?: Role }): Promise<Visitor>;
@@ -39,11 +39,10 @@ export async function openStage(contents: 'empty' | 'demo' = 'empty'): Promise<S
   const app = await startApp({ env: { ...secrets, FOYER_DEMO: '1', LOG_LEVEL: 'warn' } });
   if (contents === 'demo') await seedDemo({ ...secrets, DATABASE_URL: app.databaseUrl });
   const browser = await launchChromium();
-  const adminToken = await app.token('admin@example.org', 'admin');
   return {
     app,
     browser,
-    place: (plan) => makePlace(app, adminToken, plan),
+    place: async (plan) => makePlace(app, await app.token('admin@example.org', 'admin'), plan),
     api: async (name, target, json) => {
       const token = await app.token(`${name}@example.org`, 'employee');
       const response = await app.api(target, { token, json });

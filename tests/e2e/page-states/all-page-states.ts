@@ -5,10 +5,11 @@ import { otherStates } from '@/tests/e2e/page-states/other';
 import type { PageState } from '@/tests/e2e/page-states/page-state';
 import { searchStates } from '@/tests/e2e/page-states/search';
 
+/** Those that book come last: what they leave behind shows in no other. */
 export const allPageStates: readonly PageState[] = [
+  ...otherStates,
   ...searchStates,
   ...gridStates,
-  ...bookingStates,
   ...myBookingsStates,
-  ...otherStates,
+  ...bookingStates,
 ];

@@ -36,7 +36,7 @@ export const bookingStates: readonly PageState[] = [
       await page.goto(formAddress(slot, room.id));
       const form = bookingForm(page, t);
       await form.waitFor();
-      await stage.api('marc', '/api/v1/bookings', bookingBody(slot, room.id, 'Marc was quicker'));
+      await stage.api('omar', '/api/v1/bookings', bookingBody(slot, room.id, 'Customer call'));
       await form.locator(submit).click();
       await form.getByText(t('book.conflictText')).waitFor();
       await form.getByRole('alert').getByRole('button').first().waitFor();

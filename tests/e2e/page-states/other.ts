@@ -21,10 +21,10 @@ export const otherStates: readonly PageState[] = [
   {
     name: 'room',
     isPictured: true,
-    open: async (page, { t, room }) => {
+    open: async (page, { room }) => {
       await page.goto(`/rooms/${room.id}`);
       await page.getByRole('heading', { name: room.name, level: 1 }).waitFor();
-      await page.getByText(t('common.loading'), { exact: true }).waitFor({ state: 'detached' });
+      await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
     },
   },
   {
