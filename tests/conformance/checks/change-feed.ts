@@ -115,7 +115,7 @@ export const changeFeedChecks: readonly Check[] = [
     assert.ok(refs.every(({ handle }) => handles.has(handle)));
   }),
   feedCheck('a cursor that nobody gave is a gap, with a cursor that works', async (ctx, room) => {
-    for (const bogus of ['garbage', 'http://radicale.org/ns/sync/00000000', '{"a":1}']) {
+    for (const bogus of ['', 'garbage', 'http://radicale.org/ns/sync/00000000', '{"a":1}']) {
       const page = await ctx.backend.doListChanges({ room, cursor: bogus }, call());
       assert.equal(page.gap, true, `a gap for ${JSON.stringify(bogus)}`);
       const ref = await ctx.backend.doCreate(draftOf([room], noon), call());

@@ -7,7 +7,8 @@ import {
   stale,
 } from '@/lib/calendar/backends/local/guarded-write';
 import type { LocalStore } from '@/lib/calendar/backends/local/local-store';
-import { pinned, readSeries } from '@/lib/calendar/backends/local/stored-series';
+import { pinned } from '@/lib/calendar/backends/local/pinned';
+import { readSeries } from '@/lib/calendar/backends/local/stored-series';
 import { toTimestamp } from '@/lib/calendar/backends/local/to-timestamp';
 import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import { BackendError } from '@/lib/calendar/errors';

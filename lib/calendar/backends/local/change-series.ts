@@ -6,7 +6,8 @@ import {
   stale,
 } from '@/lib/calendar/backends/local/guarded-write';
 import type { LocalStore } from '@/lib/calendar/backends/local/local-store';
-import { pinned, readSeries, type StoredDate } from '@/lib/calendar/backends/local/stored-series';
+import { pinned } from '@/lib/calendar/backends/local/pinned';
+import { readSeries, type StoredDate } from '@/lib/calendar/backends/local/stored-series';
 import { toTimestamp } from '@/lib/calendar/backends/local/to-timestamp';
 import { changeSeries } from '@/lib/calendar/backends/shared/series/change-series';
 import { seriesDates } from '@/lib/calendar/backends/shared/series/series-dates';

@@ -33,7 +33,6 @@ interface SeriesRow {
 
 /** Of a rule without a measure that others wrote. */
 const mostLeftOutAtTheEnd = 10_000;
-const mostAttempts = 5;
 
 const readText = `
   SELECT e.version::text AS version, e.rrule, e.time_zone,
@@ -62,7 +61,15 @@ export async function readSeries(
   return { version: row.version, series: fromSeriesRow(row, row.rrule) };
 }
 
-/** The version as it stands, for callers who know none. @throws BackendError as `readSeries` */
+/** The version as it stands. @throws BackendError `event-not-found` */
+export async function readVersion(
+  store: LocalStore,
+  ref: EventRef,
+  signal: AbortSignal,
+): Promise<string> {
+  return (await readRow(store, ref, signal)).version;
+}
+
 async function readRow(
   { pool, connectionId }: LocalStore,
   { handle, version }: EventRef,
@@ -102,26 +109,4 @@ function fromSeriesRow(row: SeriesRow, rrule: string): Series<StoredDate> {
     if (!present.has(at)) exceptions.push(at);
   }
   return { rule, start, timeZone, durationMs: row.end_ms - row.start_ms, exceptions, overrides };
-}
-
-/**
- * Does a write that must know the version it is about, also for a caller who does not care which:
- * for that one it reads it first, and again when somebody else was quicker.
- */
-export async function pinned<T>(
-  store: LocalStore,
-  ref: EventRef,
-  signal: AbortSignal,
-  act: (ref: EventRef) => Promise<T>,
-): Promise<T> {
-  if (ref.version !== null) return act(ref);
-  for (let attempt = 1; ; attempt += 1) {
-    const { version } = await readRow(store, ref, signal);
-    try {
-      return await act({ ...ref, version });
-    } catch (error) {
-      const overtaken = isBackendError(error) && error.code === 'stale';
-      if (!overtaken || attempt === mostAttempts) throw error;
-    }
-  }
 }
