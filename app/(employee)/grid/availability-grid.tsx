@@ -51,7 +51,7 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
     <>
       <div
         ref={scroller}
-        className="@container isolate max-h-[max(20rem,calc(100dvh-14rem))] overflow-auto rounded-control border border-hairline bg-surface [--room:11rem] lg:[--room:15rem]"
+        className="@container isolate min-h-48 overflow-auto rounded-control border border-hairline bg-surface [--room:11rem] lg:[--room:15rem]"
       >
         <div
           className="relative [--hour:max(80px,round(down,(100cqw-var(--room))/11,4px))] [--quarter:calc(var(--hour)/4)]"

@@ -57,10 +57,10 @@ function ChosenDay({ now, readerZone, buildings }: ChosenDayProps) {
   if (!building) return null;
   const parts = { axis, building, change, now };
   return (
-    <>
+    <div className="flex flex-col sm:max-h-[calc(100dvh-5.75rem)]">
       <GridToolbar {...parts} buildings={buildings} today={today} readerZone={readerZone} />
       <BuildingDay {...parts} wishedRoomId={state.room} />
-    </>
+    </div>
   );
 }
 

@@ -61,7 +61,9 @@ function Ground({ stretch: { state }, children }: GroundProps) {
       return <div className="skeleton absolute inset-x-0 inset-y-1.5" />;
     default:
       return (
-        <div className={classNames('flex size-full items-center', stateClasses[state])}>
+        <div
+          className={classNames('flex size-full items-center overflow-clip', stateClasses[state])}
+        >
           <span className="sticky inset-s-[calc(var(--room)+8px)] z-6 inline-flex items-center gap-1.5 rounded-[4px] bg-surface px-1.5 text-12 whitespace-nowrap">
             {state === 'unknown' && <UnknownMark />}
             {children}
@@ -73,8 +75,8 @@ function Ground({ stretch: { state }, children }: GroundProps) {
 
 /** Paler, yet dark enough to read; patterns are pale already. */
 const overClasses: Partial<Record<TakenStretch['state'], string>> = {
-  busy: 'bg-busy/50 text-quiet',
-  mine: 'bg-accent-soft text-accent-strong',
+  busy: 'border border-transparent bg-busy/50 text-quiet',
+  mine: 'border border-transparent bg-accent-soft text-accent-strong',
 };
 
 interface BlockProps {
@@ -89,6 +91,7 @@ function Block({ stretch, words }: BlockProps) {
     className: classNames(
       'flex size-full flex-col justify-center overflow-clip rounded-[4px] text-12 whitespace-nowrap',
       (isOver && overClasses[state]) || stateClasses[state],
+      state === 'hold' && 'border border-edge',
     ),
     title: [words.range(stretch), words.title(stretch) ?? words.state(stretch)].join(' '),
   };
@@ -101,19 +104,23 @@ function Block({ stretch, words }: BlockProps) {
   );
 }
 
-/** Narrow blocks let their words fade out rather than spend half of their width on dots. */
+/**
+ * One or two lines; over a pattern only one, so that the pattern shows. Narrow blocks let their
+ * words fade out rather than spend half of their width on dots.
+ */
 function BlockText({ stretch, words }: BlockProps) {
   const { title, organizer, state, start, end } = stretch;
   const quarters = (end - start) / quarterMs;
   if (quarters < 2) return null;
   const line = quarters < 4 ? 'block overflow-clip' : 'block truncate';
-  const second = title && state !== 'mine' ? organizer : null;
+  const isPatterned = state === 'tentative' || state === 'hold';
+  const second = title && state !== 'mine' && !isPatterned ? organizer : null;
   return (
     <span
       className={classNames(
         'sticky inset-s-(--room) block w-fit max-w-full',
         quarters < 4 ? 'mask-r-from-70% ps-1' : 'px-1.5',
-        state === 'tentative' || state === 'hold' ? 'bg-surface' : null,
+        isPatterned && 'bg-surface',
       )}
     >
       <span className={classNames(line, title && 'font-semibold')}>

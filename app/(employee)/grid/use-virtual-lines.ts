@@ -28,11 +28,13 @@ export function useVirtualLines(
     },
     [cursorLine],
   );
+  // The same function as long as the lines are the same: a new one would measure all of them again.
+  const getItemKey = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.kind === 'floor' ? floorHeightPx : roomHeightPx),
-    getItemKey: (index) => lines[index]?.key ?? index,
+    getItemKey,
     overscan: overscanLines,
     rangeExtractor,
   });
