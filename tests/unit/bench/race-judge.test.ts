@@ -62,7 +62,7 @@ describe('the judge of a race', () => {
   it.each([
     ['nobody wins', () => judge([lost()], { bookings: [], events: [] })],
     ['an event is missing', () => judge([won], { events: [] })],
-    ['an event is of nobody', () => judge([lost()], { bookings: [] })],
+    ['an event is of nobody', () => judge([lost()], { bookings: [] }, [outsider])],
     ['an answer is an error', () => judge([won, { status: 500, body: {}, ms: 1 }])],
     ['a refusal names nothing', () => judge([won, { status: 409, body: {}, ms: 1 }])],
     [
