@@ -6,7 +6,8 @@ import { placeOf } from '@/app/(employee)/grid/place-of';
 import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
 import type { Interval } from '@/lib/core/time/interval';
 
-/** So many quarters are as wide as a range in words. */
+/** So many quarters are as wide as a time, and as a range. */
+const timeQuarters = 2;
 const rangeQuarters = 4;
 
 interface GhostProps {
@@ -29,7 +30,8 @@ export function Ghost({ interval, axis, words, isOffer = false }: GhostProps) {
       )}
       style={placeOf(axis, interval)}
     >
-      {quarters < rangeQuarters ? words.time(interval.start) : words.range(interval)}
+      {quarters >= rangeQuarters && words.range(interval)}
+      {quarters >= timeQuarters && quarters < rangeQuarters && words.time(interval.start)}
     </td>
   );
 }
