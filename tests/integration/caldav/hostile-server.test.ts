@@ -148,7 +148,11 @@ describe('a read that is not a complete, parsed 207', () => {
     );
     expect(await fine.freeBusy()).toMatchObject({ known: true, busy: [{ uid: 'x' }] });
     const bad = await serverThat(scripted(broken));
-    expect(await bad.freeBusy()).toMatchObject({ known: false, error: { code: 'bad-response' } });
+    const message = 'the object a.ics is broken: the RRULE line cannot be read';
+    expect(await bad.freeBusy()).toMatchObject({
+      known: false,
+      error: { code: 'bad-response', message },
+    });
   });
 });
 

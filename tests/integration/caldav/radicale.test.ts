@@ -356,7 +356,8 @@ describe('the CalDAV backend on a real Radicale', () => {
     await backend.doCreate(draftFor(room), callWithin());
     await radicale.kill();
     const [answer] = await backend.doFreeBusy({ rooms: [room], window: day }, callWithin());
-    expect(answer).toMatchObject({ known: false, error: { code: 'unavailable' } });
+    const message = 'CalDAV REPORT found no connection (ECONNREFUSED)';
+    expect(answer).toMatchObject({ known: false, error: { code: 'unavailable', message } });
     const draft = draftFor(room, { uid: 'second' });
     const error = await errorOf(backend.doCreate(draft, callWithin()));
     expect([error.code, error.outcome]).toEqual(['unavailable', 'not-applied']);

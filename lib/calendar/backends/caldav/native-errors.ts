@@ -37,7 +37,12 @@ export function fromTransportError(error: unknown, operation: DavOperation): Bac
         ? failure('timeout', operation, 'took longer than its deadline', details)
         : failure('aborted', operation, 'was given up by the caller', details);
     case 'not-connected':
-      return failure('unavailable', operation, 'found no connection', details);
+      return failure(
+        'unavailable',
+        operation,
+        `found no connection${reasonOf(error.cause)}`,
+        details,
+      );
     case 'broken-off':
       return failure('unavailable', operation, 'was broken off', details);
     case 'too-large':
@@ -114,6 +119,12 @@ function outcome(
   known: WriteOutcome,
 ): { readonly outcome?: WriteOutcome } {
   return writes ? { outcome: known } : {};
+}
+
+/** Such as ECONNREFUSED, ENOTFOUND or the name of what is wrong with a certificate. */
+function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  return typeof code === 'string' ? ` (${code})` : '';
 }
 
 function isTimeout(reason: unknown): boolean {

@@ -172,8 +172,10 @@ export function pickEvent(
   throw new BackendError('event-not-found', 'the object does not hold this event or date');
 }
 
-function unreadable({ object }: StoredObject): BackendError {
-  return new BackendError('bad-response', `a calendar object is broken: ${object.faults[0]}`);
+/** Names the object, so that whoever keeps the calendar can mend or remove it. */
+function unreadable({ handle, object }: StoredObject): BackendError {
+  const name = handle.split('/').at(-1)?.slice(0, 100);
+  return new BackendError('bad-response', `the object ${name} is broken: ${object.faults[0]}`);
 }
 
 function toBackendError(error: unknown): BackendError {
