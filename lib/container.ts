@@ -95,7 +95,8 @@ export async function createContainer(env: Env): Promise<Container> {
     onIdleError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   });
   const organisationId = await ensureOrganisation(database.pool);
-  const stores = createStores(database, secrets, organisationId, log);
+  const announcer = createAnnouncer(database.pool, log);
+  const stores = createStores(database, secrets, organisationId, announcer.announce);
   const factories = createFactories(database);
   const calendar = openCalendar(stores.connections, factories, log);
   const changes = createChangeFeed({
@@ -133,6 +134,7 @@ export async function createContainer(env: Env): Promise<Container> {
     close: async () => {
       await changes.close();
       await calendar.close();
+      await announcer.close();
       await database.close();
       await ready.stop();
     },
@@ -143,13 +145,13 @@ function createStores(
   { prisma, pool }: Database,
   secrets: Secrets,
   organisationId: string,
-  log: Logger,
+  announce: () => void,
 ): Stores {
   const newId = randomUUID;
   return {
     people: createPeopleStore({ prisma, organisationId, newId }),
     places: createPlacesStore(pool),
-    bookings: createBookingStore(pool, createAnnouncer(pool, log)),
+    bookings: createBookingStore(pool, announce),
     connections: createConnectionStore({
       prisma,
       box: createSecretBox(secrets.encryptionKey),

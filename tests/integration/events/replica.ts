@@ -32,6 +32,7 @@ export function openReplica(databaseUrl: string, sabotage: Sabotage = (reading) 
     ...reader,
     read: async (from: Mark, limit: number) => sabotage(await reader.read(from, limit), from),
   });
+  const announcer = createAnnouncer(pool, log);
   const outbox = createOutboxStore(pool);
   const feed = createChangeFeed({
     outbox: spoil({ mark: outbox.mark, read: outbox.read }),
@@ -45,9 +46,10 @@ export function openReplica(databaseUrl: string, sabotage: Sabotage = (reading) 
     outbox,
     feed,
     warnings,
-    bookings: createBookingStore(pool, createAnnouncer(pool, log)),
+    bookings: createBookingStore(pool, announcer.announce),
     close: async () => {
       await feed.close();
+      await announcer.close();
       await close();
     },
   };
