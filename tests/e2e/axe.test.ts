@@ -56,6 +56,8 @@ async function violationsOf(page: Page, colorScheme: 'light' | 'dark') {
   const { violations } = await new AxeBuilder({ page })
     .withTags(colorScheme === 'light' ? tags : ['cat.color'])
     .options({ resultTypes: ['violations'] })
+    // The other mode opens a page for each run to gather frames, of which there are none.
+    .setLegacyMode()
     .analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, target, failureSummary }) => ({
