@@ -10,11 +10,13 @@ import { RoomAgenda } from '@/app/(employee)/rooms/[id]/room-agenda';
 import { RoomFacts } from '@/app/(employee)/rooms/[id]/room-facts';
 import { roomQuery } from '@/lib/http/client/places-queries';
 import { problemCodeOf } from '@/lib/http/client/request-failure';
+import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
 
 /** One room: what it is, what it asks, and how its week looks. */
 export function RoomPage({ roomId }: { readonly roomId: string }) {
   const t = useTranslations();
   const { data: room, error, refetch } = useQuery(roomQuery(roomId));
+  useChangeStream({ roomIds: [roomId] });
   if (problemCodeOf(error) === 'not-found') {
     return (
       <EmptyState
