@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import {
+  countFilters,
+  readSearchState,
+  writeSearchState,
+} from '@/app/(employee)/_search/search-state';
+
+const read = (address: string) => readSearchState(new URLSearchParams(address));
+
+describe('the search’s address', () => {
+  test.each([
+    '',
+    '?date=2026-11-24&time=14%3A15&minutes=45&people=6',
+    '?building=lumiere&floor=2&features=screen%2Cvideo&accessible=true&unavailable=false',
+    '?building=all',
+  ])('is written as it was read: %j', (address) => {
+    expect(writeSearchState(read(address))).toBe(address);
+  });
+
+  test.each([
+    'date=2026-02-30',
+    'time=24:00',
+    'time=9:00',
+    'minutes=0',
+    'minutes=1441',
+    'minutes=1e2',
+    'people=0',
+    'people=-3',
+    'people=many',
+    'building=&floor=&features=,,',
+    'accessible=yes&unavailable=no',
+  ])('what makes no sense is the default: %s', (address) => {
+    expect(read(address)).toEqual(read(''));
+  });
+
+  test('asks for half an hour for one person, in no building in particular', () => {
+    expect(read('')).toEqual({
+      date: null,
+      minuteOfDay: null,
+      durationMinutes: 30,
+      people: 1,
+      building: null,
+      floor: null,
+      features: [],
+      accessible: false,
+      showUnavailable: true,
+    });
+  });
+});
+
+test('filters that a phone folds away are counted', () => {
+  expect(countFilters(read('people=9&building=lumiere'))).toBe(0);
+  expect(countFilters(read('floor=2&features=screen,video&accessible=true'))).toBe(4);
+});

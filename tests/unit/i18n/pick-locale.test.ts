@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { pickLocale } from '@/lib/i18n/pick-locale';
+
+describe('the language', () => {
+  test.each([
+    ['fr', 'fr'],
+    ['fr-CA,fr;q=0.9,en;q=0.8', 'fr'],
+    ['de, en;q=0.5, fr;q=0.7', 'fr'],
+    ['en;q=0.2, FR;q=0.9', 'fr'],
+    ['fr;q=0, en;q=0.1', 'en'],
+    ['de-DE', 'en'],
+    ['*', 'en'],
+    [';;q=,,', 'en'],
+    ['', 'en'],
+  ])('for a browser that asks for %j is %s', (acceptLanguage, expected) => {
+    expect(pickLocale({ acceptLanguage })).toBe(expected);
+  });
+
+  test('that the person has set wins over the browser’s', () => {
+    expect(pickLocale({ setting: 'fr-FR', acceptLanguage: 'en' })).toBe('fr');
+  });
+
+  test('chosen on this device wins over both', () => {
+    expect(pickLocale({ cookie: 'en', setting: 'fr', acceptLanguage: 'fr' })).toBe('en');
+  });
+
+  test('that Foyer does not speak is passed over', () => {
+    expect(pickLocale({ cookie: 'xx', setting: 'de', acceptLanguage: 'fr' })).toBe('fr');
+  });
+});
