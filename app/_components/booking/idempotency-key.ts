@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@/lib/core/errors';
 import type { RequestFailure } from '@/lib/http/client/request-failure';
 
 /** A new key. Not `crypto.randomUUID`, which browsers withhold from pages without HTTPS. */
@@ -6,11 +7,8 @@ export function newIdempotencyKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-const uncertainCodes: readonly string[] = [
-  'internal',
-  'backend-unavailable',
-  'database-unavailable',
-];
+/** The server broke off: what it had written by then, it could not say. */
+const uncertainCodes: readonly ProblemCode[] = ['internal', 'database-unavailable'];
 
 /**
  * Whether the server has certainly not booked. Until then the same key must be sent again, so that

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Alternatives } from '@/app/_components/booking/alternatives';
+import { isDefiniteRefusal } from '@/app/_components/booking/idempotency-key';
 import type { BookingDraft } from '@/app/_components/booking-context';
 import { Notice } from '@/app/_components/notice';
 import { useErrorText } from '@/app/_components/use-error-text';
@@ -22,8 +23,9 @@ export function RefusalNotice({ failure, room, disabled, onTake }: RefusalNotice
   const t = useTranslations('book');
   const errorText = useErrorText();
   if (!failure) return null;
-  const problem = failure instanceof RequestFailure ? failure.problem : null;
-  if (!problem || problem.code === 'internal') {
+  const problem =
+    failure instanceof RequestFailure && isDefiniteRefusal(failure) ? failure.problem : null;
+  if (!problem) {
     return (
       <Notice tone="warning" role="alert" title={t('lostTitle')}>
         {t('lostText')}

@@ -28,11 +28,12 @@ describe('whether nothing was booked for certain', () => {
     'availability-unknown',
     'invalid-input',
     'backend-refused',
+    'backend-unavailable',
   ] as const)('yes after %s: the next attempt is another booking', (code) =>
     expect(isDefiniteRefusal(refusal(code))).toBe(true),
   );
 
-  test.each(['internal', 'backend-unavailable', 'database-unavailable'] as const)(
+  test.each(['internal', 'database-unavailable'] as const)(
     'no after %s: the next attempt must find it',
     (code) => expect(isDefiniteRefusal(refusal(code))).toBe(false),
   );
