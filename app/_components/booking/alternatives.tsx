@@ -11,7 +11,7 @@ import { parseInstant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
 import { roomQuery } from '@/lib/http/client/places-queries';
 import type { Problem } from '@/lib/http/contract/problem';
-import { formatTimeRange } from '@/lib/i18n/format-time';
+import { formatTimeRange, sameClock } from '@/lib/i18n/format-time';
 
 interface AlternativesProps {
   readonly alternatives: NonNullable<Problem['alternatives']>;
@@ -42,8 +42,13 @@ export function Alternatives({ alternatives, disabled, onTake }: AlternativesPro
               {t('book.takeAlternative', { room: room.name, range })}
             </Button>
             <span className="text-12">
-              {t(`suggestionReason.${reason}`)}, {floorText(room.floor)},{' '}
-              <RoomTime interval={wanted} zone={zone} readerZone={readerZone} />
+              {t(`suggestionReason.${reason}`)}, {floorText(room.floor)}
+              {readerZone !== null && !sameClock(from, zone, readerZone) && (
+                <>
+                  {', '}
+                  <RoomTime interval={wanted} zone={zone} readerZone={readerZone} />
+                </>
+              )}
             </span>
           </li>
         );
