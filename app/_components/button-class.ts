@@ -5,10 +5,10 @@ export type ButtonSize = 'small' | 'medium' | 'large';
 
 const variants: Readonly<Record<ButtonVariant, string>> = {
   primary:
-    'border-accent bg-accent text-on-accent hover:border-accent-strong hover:bg-accent-strong',
+    'forced-exact border-accent bg-accent text-on-accent hover:border-accent-strong hover:bg-accent-strong',
   secondary: 'border-edge bg-surface text-ink hover:border-accent hover:text-accent',
   quiet: 'border-transparent text-accent hover:bg-accent-soft',
-  danger: 'border-danger bg-danger text-on-danger hover:brightness-90',
+  danger: 'forced-exact border-danger bg-danger text-on-danger hover:brightness-90',
 };
 
 const sizes: Readonly<Record<ButtonSize, string>> = {
@@ -23,7 +23,7 @@ export function buttonClass(
   size: ButtonSize = 'medium',
 ): string {
   return classNames(
-    'inline-flex items-center justify-center gap-2 rounded-control border text-center font-semibold',
+    'inline-flex items-center justify-center gap-2 rounded-control border text-center text-balance font-semibold',
     'transition-colors motion-reduce:transition-none duration-100 disabled:cursor-not-allowed disabled:opacity-60',
     variants[variant],
     sizes[size],

@@ -114,7 +114,7 @@ function Day({ date, chosen, focusable, today, disabled, onChoose, onKeyDown }: 
         onKeyDown={onKeyDown}
         className={classNames(
           'size-9 rounded-control',
-          chosen ? 'bg-accent font-semibold text-on-accent' : 'hover:bg-accent-soft',
+          chosen ? 'forced-exact bg-accent font-semibold text-on-accent' : 'hover:bg-accent-soft',
           today && 'font-semibold underline underline-offset-4',
           disabled && 'cursor-not-allowed text-quiet line-through hover:bg-transparent',
         )}

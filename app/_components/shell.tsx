@@ -34,7 +34,7 @@ export function Shell({ theme, children }: ShellProps) {
     <div className="flex min-h-dvh flex-col">
       <a
         href="#content"
-        className="sr-only rounded-control bg-accent px-3 py-2 font-semibold text-on-accent focus:not-sr-only focus:absolute focus:inset-s-2 focus:top-2 focus:z-50"
+        className="forced-exact sr-only rounded-control bg-accent px-3 py-2 font-semibold text-on-accent focus:not-sr-only focus:absolute focus:inset-s-2 focus:top-2 focus:z-50"
       >
         {t('app.skip')}
       </a>
@@ -61,7 +61,7 @@ export function Shell({ theme, children }: ShellProps) {
                   'flex min-h-10 items-center border-b-2 px-2 text-14 sm:h-full',
                   pathname === href
                     ? 'border-accent font-semibold text-ink'
-                    : 'border-transparent text-quiet hover:text-ink',
+                    : 'border-transparent text-quiet hover:text-ink forced-colors:border-[Canvas]',
                 )}
               >
                 {t(`nav.${name}`)}

@@ -30,7 +30,7 @@ export function SearchForm({ state, resolved, change, now, buildings }: SearchFo
   return (
     <search aria-label={t('form')} className="grid content-start gap-4">
       <h1 className="text-20 font-semibold">{t('title')}</h1>
-      <div className="grid grid-cols-2 gap-x-3 gap-y-4 sm:grid-cols-4 lg:grid-cols-2">
+      <div className="grid grid-cols-2 gap-x-3 gap-y-4 sm:grid-cols-4 lg:grid-cols-[minmax(0,10rem)_minmax(0,1fr)]">
         <Field label={t('date')}>
           {(control) => (
             <DatePicker

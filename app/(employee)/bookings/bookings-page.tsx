@@ -12,7 +12,7 @@ import type { BookingAnswer } from '@/lib/http/contract/bookings';
 const tabClass =
   'cursor-pointer border-b-2 border-transparent px-1 py-2 font-semibold text-quiet outline-none ' +
   'data-[hovered]:text-ink data-[selected]:border-accent data-[selected]:text-ink ' +
-  'data-[focus-visible]:outline-2 data-[focus-visible]:outline-accent';
+  'forced-colors:not-data-[selected]:border-[Canvas] data-[focus-visible]:outline-2 data-[focus-visible]:outline-accent';
 
 /** What the reader has booked: to come, waiting for an answer, over. */
 export function BookingsPage() {
