@@ -96,12 +96,20 @@ export interface EventDraft extends Interval {
  * its exceptions add to those that stand, and what was done to dates that the new rule still names
  * stays.
  */
-export type EventChange = Partial<
-  Pick<
-    EventDraft,
-    'start' | 'end' | 'timeZone' | 'title' | 'description' | 'attendees' | 'recurrence'
-  >
->;
+export interface EventChange
+  extends Partial<
+    Pick<
+      EventDraft,
+      'start' | 'end' | 'timeZone' | 'title' | 'description' | 'attendees' | 'recurrence'
+    >
+  > {
+  /**
+   * Where `roomsPerEvent` is more than 1, replaces the rooms of the whole event in place, by the
+   * scope `all` only; else `unsupported`. New rooms are asked; those that stay are asked anew only
+   * as on any other change.
+   */
+  readonly rooms?: readonly RoomRef[];
+}
 
 export type Scope = 'one' | 'all';
 
@@ -120,6 +128,12 @@ export interface EventPage {
 export interface FindByUidQuery {
   readonly rooms: readonly RoomRef[];
   readonly uid: string;
+}
+
+export interface ListOccurrencesQuery {
+  /** The event or series, whichever date of it is named. */
+  readonly ref: EventRef;
+  readonly window: Interval;
 }
 
 export interface ListChangesQuery {
@@ -189,6 +203,16 @@ export interface CalendarBackend {
   doCreate(draft: EventDraft, ctx: CallContext): Promise<EventRef>;
   /** The event now, with each room's answer; `event-not-found` when it is gone. */
   doGet(ref: EventRef, ctx: CallContext): Promise<CalendarEvent>;
+  /**
+   * Every date of the event or series that overlaps the window where it now stands, sorted by start,
+   * each with its own `ref.recurrenceId`, times, kind and each room's answer for it. A single event
+   * is one date with `recurrenceId: null`; cancelled dates are absent. None in the window is an empty
+   * list; `event-not-found` when the whole is gone.
+   */
+  doListOccurrences(
+    query: ListOccurrencesQuery,
+    ctx: CallContext,
+  ): Promise<readonly CalendarEvent[]>;
   /** A stale version is `stale`, never an overwrite. */
   doUpdate(ref: EventRef, change: EventChange, scope: Scope, ctx: CallContext): Promise<EventRef>;
   doCancel(ref: EventRef, scope: Scope, ctx: CallContext): Promise<void>;

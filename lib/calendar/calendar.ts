@@ -60,7 +60,18 @@ export interface Calendar {
     options: CallOptions,
   ): Promise<EventRef>;
   get(room: Room, ref: EventRef, options: CallOptions): Promise<CalendarEvent>;
-  /** Made once, never tried again. */
+  /**
+   * Every date of the event or series that overlaps the window, sorted by start, each with its own
+   * name, times and answers; an empty list only when the event is there and has none in the window.
+   * @throws BackendError `event-not-found` when the whole is gone.
+   */
+  listOccurrences(
+    room: Room,
+    ref: EventRef,
+    window: Interval,
+    options: CallOptions,
+  ): Promise<readonly CalendarEvent[]>;
+  /** Made once, never tried again. Rooms that replace those of the event share its connection. */
   update(
     room: Room,
     ref: EventRef,

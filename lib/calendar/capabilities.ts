@@ -26,6 +26,11 @@ export interface Capabilities {
   readonly recurringWrites: boolean;
   /** One event may name several rooms. */
   readonly roomsPerEvent: number;
+  /**
+   * Whether a room's buffer times may be written by making the event longer. `unsupported` where the
+   * event is the organiser's own meeting, whose times are what was agreed: only Foyer holds buffers.
+   */
+  readonly buffers: 'longer-event' | 'unsupported';
   readonly respond: boolean;
   readonly changeFeed: boolean;
   readonly push: boolean;

@@ -5,6 +5,7 @@ import type { CallPlan } from '@/lib/calendar/limits/call-plan';
 import { callWithRetries } from '@/lib/calendar/limits/call-with-retries';
 import { checkChangePage } from '@/lib/calendar/limits/check-change-page';
 import { checkEvent } from '@/lib/calendar/limits/check-event';
+import { checkOccurrences } from '@/lib/calendar/limits/check-occurrences';
 import { createDeadline } from '@/lib/calendar/limits/deadline';
 import { type FacadeParts, withinDeadline } from '@/lib/calendar/limits/facade-parts';
 import { type CallPage, listAllEvents } from '@/lib/calendar/limits/list-all-events';
@@ -45,6 +46,12 @@ export function createReads(parts: FacadeParts) {
       ask(room.connection, options, {
         method: 'doGet',
         send: async (backend, context) => checkEvent(await backend.doGet(ref, context), ref.uid),
+      }),
+    listOccurrences: (room: Room, ref: EventRef, window: Interval, options: CallOptions) =>
+      ask(room.connection, options, {
+        method: 'doListOccurrences',
+        send: async (backend, context) =>
+          checkOccurrences(await backend.doListOccurrences({ ref, window }, context), ref, window),
       }),
     listChanges: (room: Room, cursor: string | null, options: CallOptions) =>
       ask(room.connection, options, {

@@ -4,6 +4,7 @@ import type {
   EventChange,
   EventDraft,
   EventRef,
+  RoomRef,
   Scope,
 } from '@/lib/calendar/backend';
 import type { Capabilities } from '@/lib/calendar/capabilities';
@@ -64,8 +65,10 @@ export function createWrites(parts: FacadeParts, changed: (connectionId: string)
     ): Promise<EventRef> =>
       write(room.connection, options, {
         method: 'doUpdate',
-        send: async (backend, context) =>
-          checkEventRef(await backend.doUpdate(ref, change, scope, context), ref.uid),
+        send: async (backend, context) => {
+          if (change.rooms) refuseNewRooms(backend, change.rooms);
+          return checkEventRef(await backend.doUpdate(ref, change, scope, context), ref.uid);
+        },
       }),
     cancel: (room: Room, ref: EventRef, scope: Scope, options: CallOptions): Promise<void> =>
       write(room.connection, options, {
@@ -94,7 +97,15 @@ function invalid(message: string): BackendError {
   return new BackendError('invalid-request', message, { outcome: 'not-applied' });
 }
 
-function refuseTooManyRooms(backend: CalendarBackend, rooms: readonly Room[]): void {
+function refuseNewRooms(backend: CalendarBackend, rooms: readonly RoomRef[]): void {
+  refuseTooManyRooms(backend, rooms);
+  if (backend.capabilities.roomsPerEvent > 1) return;
+  throw new BackendError('unsupported', 'an event cannot change its room here', {
+    outcome: 'not-applied',
+  });
+}
+
+function refuseTooManyRooms(backend: CalendarBackend, rooms: readonly unknown[]): void {
   const most = backend.capabilities.roomsPerEvent;
   if (rooms.length <= most) return;
   throw new BackendError('unsupported', `one event names at most ${most} rooms here`, {

@@ -29,6 +29,7 @@ function reads({ backend, capabilities }: CheckContext, room: RoomRef, ref: Even
     doListEvents: (ctx) => backend.doListEvents({ room, window: day, cursor: null }, ctx),
     doFindByUid: (ctx) => backend.doFindByUid({ rooms: [room], uid: ref.uid }, ctx),
     doGet: (ctx) => backend.doGet(ref, ctx),
+    doListOccurrences: (ctx) => backend.doListOccurrences({ ref, window: day }, ctx),
   };
   if (capabilities.changeFeed) {
     all.doListChanges = (ctx) => backend.doListChanges({ room, cursor: null }, ctx);

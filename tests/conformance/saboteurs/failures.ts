@@ -17,6 +17,7 @@ function around(wrap: Throwing, spoil: (ctx: CallContext) => CallContext = (ctx)
     doFindByUid: (query, ctx) => wrap(() => good.doFindByUid(query, spoil(ctx)), ctx),
     doCreate: (draft, ctx) => wrap(() => good.doCreate(draft, spoil(ctx)), ctx),
     doGet: (ref, ctx) => wrap(() => good.doGet(ref, spoil(ctx)), ctx),
+    doListOccurrences: (query, ctx) => wrap(() => good.doListOccurrences(query, spoil(ctx)), ctx),
     doUpdate: (ref, change, scope, ctx) =>
       wrap(() => good.doUpdate(ref, change, scope, spoil(ctx)), ctx),
     doCancel: (ref, scope, ctx) => wrap(() => good.doCancel(ref, scope, spoil(ctx)), ctx),

@@ -12,6 +12,7 @@ export const caldavCapabilities: Capabilities = {
   invitations: 'nobody',
   recurringWrites: true,
   roomsPerEvent: 1,
+  buffers: 'longer-event',
   respond: true,
   changeFeed: true,
   push: false,

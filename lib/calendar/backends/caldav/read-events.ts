@@ -6,6 +6,7 @@ import type {
   FindByUidQuery,
   FreeBusyQuery,
   ListEventsQuery,
+  ListOccurrencesQuery,
   RoomFreeBusy,
   RoomRef,
 } from '@/lib/calendar/backend';
@@ -45,6 +46,8 @@ export function createEventReading(parts: ReadingParts) {
     doListEvents: (query: ListEventsQuery, ctx: CallContext) => listEvents(parts, query, ctx),
     doFindByUid: (query: FindByUidQuery, ctx: CallContext) => findByUid(parts, query, ctx),
     doGet: (ref: EventRef, ctx: CallContext) => getEvent(parts, ref, ctx),
+    doListOccurrences: (query: ListOccurrencesQuery, ctx: CallContext) =>
+      listOccurrences(parts, query, ctx),
   };
 }
 
@@ -139,6 +142,25 @@ async function getEvent(
   return pickEvent(await readStored(parts, ref, ctx), ref);
 }
 
+/** @throws BackendError `bad-response` when any part of the event cannot be read. */
+async function listOccurrences(
+  parts: ReadingParts,
+  { ref, window }: ListOccurrencesQuery,
+  ctx: CallContext,
+): Promise<readonly CalendarEvent[]> {
+  const { stored, room, floating } = await readStored(parts, ref, ctx);
+  if (stored.object.faults.length > 0) throw unreadable(stored);
+  const events = stored.object.events.filter((event) => event.uid === ref.uid);
+  if (events.length === 0) throw notHeld();
+  return (
+    occurrencesIn({ events }, window, { floating })
+      .filter(({ event }) => event.status !== 'cancelled')
+      .map((occurrence) => fromOccurrence(occurrence, { ...stored, room }))
+      // What takes no time is no interval.
+      .filter((event) => event.end > event.start)
+  );
+}
+
 /** One object as it now stands, with what is needed to understand it. */
 export interface ReadObject {
   readonly stored: StoredObject;
@@ -169,7 +191,11 @@ export function pickEvent(
   const occurrence = occurrenceOf(events, recurrenceId, { floating });
   if (occurrence) return fromOccurrence(occurrence, { ...stored, room });
   if (stored.object.faults.length > 0) throw unreadable(stored);
-  throw new BackendError('event-not-found', 'the object does not hold this event or date');
+  throw notHeld();
+}
+
+function notHeld(): BackendError {
+  return new BackendError('event-not-found', 'the object does not hold this event or date');
 }
 
 /** Names the object, so that whoever keeps the calendar can mend or remove it. */

@@ -134,7 +134,7 @@ async function updateEvent(
   ctx: CallContext,
 ): Promise<EventRef> {
   const written = await rewrite(parts, ref, ctx, (object) => {
-    checkChange(change);
+    checkChange(change, scope, caldavCapabilities);
     checkChangeMeasure(change);
     const recurrenceId = targetDate(ref, scope, isSeries(object));
     return changeObject(object, { uid: ref.uid, recurrenceId }, change, parts.clock.now());

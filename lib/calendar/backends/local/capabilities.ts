@@ -12,6 +12,7 @@ export const localCapabilities: Capabilities = {
   invitations: 'nobody',
   recurringWrites: true,
   roomsPerEvent: 20,
+  buffers: 'longer-event',
   respond: true,
   changeFeed: true,
   push: false,

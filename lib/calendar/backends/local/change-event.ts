@@ -6,6 +6,7 @@ import type {
   RoomRef,
   Scope,
 } from '@/lib/calendar/backend';
+import { localCapabilities } from '@/lib/calendar/backends/local/capabilities';
 import { cancelDate, updateDate } from '@/lib/calendar/backends/local/change-date';
 import { updateSeries } from '@/lib/calendar/backends/local/change-series';
 import {
@@ -20,6 +21,7 @@ import { roomNotFound } from '@/lib/calendar/backends/local/room-not-found';
 import { toTimestamp } from '@/lib/calendar/backends/local/to-timestamp';
 import { checkChange } from '@/lib/calendar/backends/shared/check-draft';
 import { isTimeChange } from '@/lib/calendar/backends/shared/series/change-series';
+import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import { BackendError } from '@/lib/calendar/errors';
 import type { Instant } from '@/lib/core/time/instant';
 
@@ -54,7 +56,8 @@ export async function updateEvent(
   scope: Scope,
   { signal }: CallContext,
 ): Promise<EventRef> {
-  checkChange(change);
+  checkChange(change, scope, localCapabilities);
+  if (change.rooms) unsupported('the rooms of a local event cannot be replaced yet');
   if (scope === 'one' && ref.recurrenceId !== null) {
     return updateDate(store, ref, ref.recurrenceId, change, signal);
   }

@@ -8,7 +8,12 @@ import {
 import { createEvent } from '@/lib/calendar/backends/local/create-event';
 import { listChanges } from '@/lib/calendar/backends/local/list-changes';
 import type { LocalStore } from '@/lib/calendar/backends/local/local-store';
-import { findByUid, getEvent, listEvents } from '@/lib/calendar/backends/local/read-events';
+import {
+  findByUid,
+  getEvent,
+  listEvents,
+  listOccurrences,
+} from '@/lib/calendar/backends/local/read-events';
 import { readFreeBusy } from '@/lib/calendar/backends/local/read-free-busy';
 import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 
@@ -30,6 +35,7 @@ export function createLocalBackend(dependencies: LocalBackendDependencies): Cale
     doFindByUid: (query, ctx) => findByUid(store, query, ctx),
     doCreate: (draft, ctx) => createEvent(store, draft, ctx),
     doGet: (ref, ctx) => getEvent(store, ref, ctx),
+    doListOccurrences: (query, ctx) => listOccurrences(store, query, ctx),
     doUpdate: (ref, change, scope, ctx) => updateEvent(store, ref, change, scope, ctx),
     doCancel: (ref, scope, ctx) => cancelEvent(store, ref, scope, ctx),
     doRespond: (ref, room, answer, ctx) => respondToEvent(store, ref, room, answer, ctx),

@@ -5,6 +5,7 @@ import type {
   EventRef,
   FindByUidQuery,
   ListEventsQuery,
+  ListOccurrencesQuery,
 } from '@/lib/calendar/backend';
 import {
   type EventRow,
@@ -100,10 +101,37 @@ export async function getEvent(
   const values = [connectionId, handle, date];
   const rows = await runStatement<EventRow>(pool, { text: getText, values, writes: false }, signal);
   const row = rows[0];
-  if (!row) throw new BackendError('event-not-found', 'no such event on this connection');
+  if (!row) throw eventNotFound();
   if (recurrenceId === null) return fromWholeEventRow(row);
   const event = fromEventRow(row);
   return { ...event, ref: { ...event.ref, recurrenceId } };
+}
+
+/** Each date once, however many rooms it has; one row of nothing when none is in the window. */
+const datesText = `
+  SELECT DISTINCT ON (o.starts_at, o.ends_at, o.recurrence_id) ${eventColumns}
+    FROM local_events whole
+    LEFT JOIN (local_events e JOIN local_occurrences o ON o.event_id = e.id)
+      ON e.id = whole.id AND o.starts_at < $4 AND o.ends_at > $3
+   WHERE whole.id = $2 AND whole.connection_id = $1
+   ORDER BY o.starts_at, o.ends_at, o.recurrence_id`;
+
+/** @throws BackendError `event-not-found` */
+export async function listOccurrences(
+  { pool, connectionId }: LocalStore,
+  { ref, window }: ListOccurrencesQuery,
+  { signal }: CallContext,
+): Promise<readonly CalendarEvent[]> {
+  const span = [toTimestamp(window.start), toTimestamp(window.end)];
+  const values = [connectionId, ref.handle, ...span];
+  const statement = { text: datesText, values, writes: false };
+  const rows = await runStatement<EventRow | Nothing>(pool, statement, signal);
+  if (rows.length === 0) throw eventNotFound();
+  return rows.filter(isEvent).map((row) => fromEventRow(row));
+}
+
+function eventNotFound(): BackendError {
+  return new BackendError('event-not-found', 'no such event on this connection');
 }
 
 function isEvent<Row extends EventRow>(row: Row | Nothing): row is Row {

@@ -13,6 +13,7 @@ export function mockCapabilities({ referee, roomAnswer }: MockOptions): Capabili
     invitations: 'nobody',
     recurringWrites: true,
     roomsPerEvent: 20,
+    buffers: roomAnswer === 'later' ? 'unsupported' : 'longer-event',
     respond: true,
     changeFeed: true,
     push: false,

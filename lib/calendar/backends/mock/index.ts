@@ -12,6 +12,7 @@ import {
   getEvent,
   listChanges,
   listEvents,
+  listOccurrences,
   readFreeBusy,
 } from '@/lib/calendar/backends/mock/reads';
 import {
@@ -77,6 +78,8 @@ export function createMockBackend({ options, clock, newId }: MockBackendDependen
     doFindByUid: (query, ctx) => through('doFindByUid', ctx, () => findByUid(state, query)),
     doCreate: (draft, ctx) => through('doCreate', ctx, () => createEvent(state, draft)),
     doGet: (ref, ctx) => through('doGet', ctx, () => getEvent(state, ref)),
+    doListOccurrences: (query, ctx) =>
+      through('doListOccurrences', ctx, () => listOccurrences(state, query)),
     doUpdate: (ref, change, scope, ctx) =>
       through('doUpdate', ctx, () => updateEvent(state, ref, change, scope)),
     doCancel: (ref, scope, ctx) => through('doCancel', ctx, () => cancelEvent(state, ref, scope)),

@@ -50,7 +50,7 @@ function changeSingle(before: MockEvent, change: EventChange): Times {
 export function changeDate(
   { dates }: MockEvent,
   recurrenceId: Instant,
-  { start, end, timeZone: _own, recurrence, ...texts }: EventChange,
+  { start, end, timeZone: _own, recurrence, rooms: _all, ...texts }: EventChange,
 ): readonly MockDate[] {
   if (recurrence) throw invalid('one date has no rule');
   return dates.map((date) =>

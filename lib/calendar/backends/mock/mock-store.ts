@@ -43,7 +43,11 @@ export function createMockStore(): MockStore {
     get: (handle) => events.get(handle) ?? null,
     byUid: (uid) => store.all().find((event) => event.uid === uid) ?? null,
     put(event) {
+      const before = events.get(event.handle);
       events.set(event.handle, event);
+      for (const roomId of roomsLeft(before, event)) {
+        lines.push({ roomId, change: { handle: event.handle, removed: true } });
+      }
       note(event, { handle: event.handle, removed: false, uid: event.uid });
     },
     remove(handle) {
@@ -72,6 +76,11 @@ export function createMockStore(): MockStore {
     changeCount: () => lines.length,
   };
   return store;
+}
+
+function roomsLeft(before: MockEvent | undefined, after: MockEvent): readonly string[] {
+  const kept = new Set(after.answers.map(({ roomId }) => roomId));
+  return (before?.answers ?? []).flatMap(({ roomId }) => (kept.has(roomId) ? [] : [roomId]));
 }
 
 function datesInRoom(

@@ -7,6 +7,7 @@ export const mockMethods = [
   'doFindByUid',
   'doCreate',
   'doGet',
+  'doListOccurrences',
   'doUpdate',
   'doCancel',
   'doRespond',

@@ -7,6 +7,7 @@ import type {
   FreeBusyQuery,
   ListChangesQuery,
   ListEventsQuery,
+  ListOccurrencesQuery,
   RoomFreeBusy,
   RoomRef,
 } from '@/lib/calendar/backend';
@@ -19,7 +20,7 @@ import type { MockState } from '@/lib/calendar/backends/mock/mock-state';
 import { BackendError } from '@/lib/calendar/errors';
 import { type BusyInterval, withinWindow } from '@/lib/core/availability/busy';
 import type { Instant } from '@/lib/core/time/instant';
-import type { Interval } from '@/lib/core/time/interval';
+import { byStart, type Interval, overlaps } from '@/lib/core/time/interval';
 
 export function readFreeBusy(
   state: MockState,
@@ -63,8 +64,20 @@ export function findByUid(state: MockState, { rooms, uid }: FindByUidQuery): Cal
 export function getEvent({ store }: MockState, ref: EventRef): CalendarEvent {
   const event = store.get(ref.handle);
   const found = event && findDate(event, ref.recurrenceId);
-  if (!found) throw new BackendError('event-not-found', 'no such event in this mock');
+  if (!found) throw eventNotFound();
   return found;
+}
+
+export function listOccurrences(
+  { store }: MockState,
+  { ref, window }: ListOccurrencesQuery,
+): readonly CalendarEvent[] {
+  const event = store.get(ref.handle);
+  if (!event) throw eventNotFound();
+  return event.dates
+    .filter((date) => overlaps(date, window))
+    .map((date) => fromMockEvent(event, date))
+    .sort(byStart);
 }
 
 function findDate(event: MockEvent, recurrenceId: Instant | null): CalendarEvent | null {
@@ -86,6 +99,10 @@ export function listChanges(state: MockState, { room, cursor }: ListChangesQuery
 
 function requireRooms(state: MockState, rooms: readonly RoomRef[]): void {
   if (!rooms.every(({ roomId }) => state.isKnown(roomId))) throw roomNotFound();
+}
+
+function eventNotFound(): BackendError {
+  return new BackendError('event-not-found', 'no such event in this mock');
 }
 
 function roomNotFound(): BackendError {

@@ -19,9 +19,7 @@ import type { Interval } from '@/lib/core/time/interval';
 
 export function createEvent(state: MockState, draft: EventDraft): EventRef {
   checkDraft(draft, state.capabilities);
-  if (!draft.rooms.every(({ roomId }) => state.isKnown(roomId))) {
-    throw refused('room-not-found', 'no such room in this mock');
-  }
+  requireRooms(state, draft.rooms);
   const event = toMockEvent(state, structuredClone(draft));
   const before = state.store.byUid(draft.uid);
   if (before && contentOf(before) !== contentOf(event)) {
@@ -39,14 +37,15 @@ export function updateEvent(
   change: EventChange,
   scope: Scope,
 ): EventRef {
-  checkChange(change);
+  checkChange(change, scope, state.capabilities);
+  requireRooms(state, change.rooms ?? []);
   const before = current(state, ref);
   const date = namedDate(before, ref, scope);
   const event = {
     ...(date === null
       ? changeWhole(before, structuredClone(change))
       : { ...before, dates: changeDate(before, date, structuredClone(change)) }),
-    ...(isTimeChange(change) ? asking(state, before.answers) : {}),
+    ...askingAnew(state, before, change),
     version: before.version + 1,
   };
   refuseOverlap(state, event);
@@ -55,7 +54,7 @@ export function updateEvent(
 }
 
 function changeWhole(before: MockEvent, change: EventChange): MockEvent {
-  const { start: _start, end: _end, recurrence: _rule, ...texts } = change;
+  const { start: _start, end: _end, recurrence: _rule, rooms: _rooms, ...texts } = change;
   return { ...before, ...texts, ...changeTimes(before, change) };
 }
 
@@ -152,6 +151,27 @@ function asking(
     answers: rooms.map(({ roomId }) => ({ roomId, answer })),
     answersAt: due ? addMs(clock.now(), answerAfterMs) : null,
   };
+}
+
+/** Rooms that stay go on with the answer they gave, as long as the times do. */
+function askingAnew(
+  state: MockState,
+  before: MockEvent,
+  change: EventChange,
+): Pick<MockEvent, 'answers' | 'answersAt'> {
+  const asked = asking(state, change.rooms ?? before.answers);
+  if (isTimeChange(change)) return asked;
+  const given = new Map(before.answers.map((each) => [each.roomId, each]));
+  const isNew = asked.answers.some(({ roomId }) => !given.has(roomId));
+  return {
+    answers: asked.answers.map((each) => given.get(each.roomId) ?? each),
+    answersAt: isNew ? asked.answersAt : before.answersAt,
+  };
+}
+
+function requireRooms(state: MockState, rooms: readonly RoomRef[]): void {
+  if (rooms.every(({ roomId }) => state.isKnown(roomId))) return;
+  throw refused('room-not-found', 'no such room in this mock');
 }
 
 function contentOf({ handle, version, answers, answersAt, ...content }: MockEvent): string {

@@ -1,4 +1,5 @@
-import type { EventChange, EventDraft } from '@/lib/calendar/backend';
+import type { EventChange, EventDraft, RoomRef, Scope } from '@/lib/calendar/backend';
+import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import type { Capabilities } from '@/lib/calendar/capabilities';
 import { BackendError } from '@/lib/calendar/errors';
 
@@ -9,7 +10,7 @@ import { BackendError } from '@/lib/calendar/errors';
 export function checkDraft(draft: EventDraft, capabilities: Capabilities): void {
   if (draft.uid === '') throw invalid('the uid is empty');
   checkOrder(draft);
-  checkRooms(draft, capabilities);
+  checkRooms(draft.rooms, capabilities);
   if (draft.recurrence && !capabilities.recurringWrites) {
     throw new BackendError('unsupported', 'recurring events cannot be written here', {
       outcome: 'not-applied',
@@ -20,9 +21,10 @@ export function checkDraft(draft: EventDraft, capabilities: Capabilities): void 
 /**
  * Refuses a change that is wrong by itself; one that is wrong only together with the event as it
  * stands is for the backend to refuse.
- * @throws BackendError `invalid-request`, nothing written.
+ * @throws BackendError `invalid-request` or `unsupported`, nothing written.
  */
-export function checkChange(change: EventChange): void {
+export function checkChange(change: EventChange, scope: Scope, capabilities: Capabilities): void {
+  if (change.rooms) checkNewRooms(change.rooms, scope, capabilities);
   if (change.start !== undefined && change.end !== undefined) {
     checkOrder({ start: change.start, end: change.end });
   }
@@ -32,7 +34,13 @@ function checkOrder({ start, end }: Pick<EventDraft, 'start' | 'end'>): void {
   if (!(start < end)) throw invalid('the end is not after the start');
 }
 
-function checkRooms({ rooms }: EventDraft, { roomsPerEvent }: Capabilities): void {
+function checkNewRooms(rooms: readonly RoomRef[], scope: Scope, capabilities: Capabilities): void {
+  if (capabilities.roomsPerEvent === 1) unsupported('an event cannot change its room here');
+  if (scope === 'one') unsupported('the rooms of an event are those of all its dates');
+  checkRooms(rooms, capabilities);
+}
+
+function checkRooms(rooms: readonly RoomRef[], { roomsPerEvent }: Capabilities): void {
   if (rooms.length === 0) throw invalid('no room is named');
   if (new Set(rooms.map((room) => room.roomId)).size < rooms.length) {
     throw invalid('a room is named twice');
