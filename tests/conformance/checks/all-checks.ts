@@ -1,5 +1,6 @@
 import { changeChecks } from '@/tests/conformance/checks/change';
 import { changeFeedChecks } from '@/tests/conformance/checks/change-feed';
+import { changeRoomsChecks } from '@/tests/conformance/checks/change-rooms';
 import type { Check } from '@/tests/conformance/checks/check';
 import { createChecks } from '@/tests/conformance/checks/create';
 import { declarationChecks } from '@/tests/conformance/checks/declarations';
@@ -7,6 +8,7 @@ import { failureChecks } from '@/tests/conformance/checks/failures';
 import { findAndGetChecks } from '@/tests/conformance/checks/find-and-get';
 import { freeBusyChecks } from '@/tests/conformance/checks/free-busy';
 import { listEventsChecks } from '@/tests/conformance/checks/list-events';
+import { occurrencesChecks } from '@/tests/conformance/checks/occurrences';
 import { refereeChecks } from '@/tests/conformance/checks/referee';
 import { respondChecks } from '@/tests/conformance/checks/respond';
 import { seriesChecks } from '@/tests/conformance/checks/series';
@@ -22,8 +24,10 @@ export const allChecks: readonly Check[] = [
   ...refereeChecks,
   ...findAndGetChecks,
   ...changeChecks,
+  ...changeRoomsChecks,
   ...seriesChecks,
   ...seriesChangeChecks,
+  ...occurrencesChecks,
   ...respondChecks,
   ...changeFeedChecks,
   ...failureChecks,

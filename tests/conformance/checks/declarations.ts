@@ -31,6 +31,14 @@ export const declarationChecks: readonly Check[] = [
     },
   },
   {
+    name: 'buffers make no event longer whose times others agreed to',
+    async run({ capabilities: { buffers, writeMode } }) {
+      assert.ok(
+        buffers === 'unsupported' || (buffers === 'longer-event' && writeMode === 'direct'),
+      );
+    },
+  },
+  {
     name: 'as many rooms as are declared for one call are answered in one call',
     async run(ctx) {
       const count = Math.min(ctx.capabilities.freeBusy.roomsPerCall, 40);
@@ -66,6 +74,7 @@ export const declarationChecks: readonly Check[] = [
       const ref = deepFreeze(await backend.doCreate(draft, ctx));
       await backend.doFindByUid(deepFreeze({ rooms, uid: draft.uid }), ctx);
       await backend.doGet(ref, ctx);
+      await backend.doListOccurrences(deepFreeze({ ref, window }), ctx);
       const change = deepFreeze({ title: 'Changed', attendees: [{ email: 'eve@example.org' }] });
       const updated = deepFreeze(await backend.doUpdate(ref, change, 'all', ctx));
       await backend.doCancel(updated, 'all', ctx);

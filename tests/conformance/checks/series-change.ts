@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { EventRef } from '@/lib/calendar/backend';
 import { addMs, hourMs } from '@/lib/core/time/instant';
 import {
   at,
@@ -30,6 +31,7 @@ import {
 import { deepFreeze } from '@/tests/conformance/support/deep-freeze';
 
 const fourth = at('2027-04-12T08:00:00Z');
+const guest = { email: 'guest@example.org' };
 const thirdMoved: ExpectedSeries = {
   ...mondays,
   dates: mondays.dates.with(2, movedDate(third, afternoon)),
@@ -164,22 +166,25 @@ export const seriesChangeChecks: readonly Check[] = [
       assert.deepEqual(new Set(events.map(({ title }) => title)), new Set(['Renamed']));
     },
   ),
-  seriesCheck(
-    'a new title of one date is its own, or is refused as unsupported',
-    async (ctx, room) => {
-      const ref = dateOf(await createMondays(ctx, room), third);
-      const changing = ctx.backend.doUpdate(ref, { title: 'Once' }, 'one', call());
-      const done = await changing.then(
-        () => true,
-        () => false,
-      );
-      if (!done) await refusal(changing, 'unsupported');
-      const events = await eventsOf(ctx, room, spring);
-      const titles = events.map(({ title }) => title);
-      const usual = 'Conformance';
-      assert.deepEqual(titles, [usual, usual, done ? 'Once' : usual, usual]);
-    },
-  ),
+  seriesCheck('a new title of one date is its own', async (ctx, room) => {
+    const named = await nameThird(ctx, room);
+    await expectTexts(ctx, room, ['Conformance', 'Conformance', 'Once', 'Conformance']);
+    assert.equal((await ctx.backend.doGet(named, call())).title, 'Once');
+    const whole = await ctx.backend.doGet({ ...named, recurrenceId: null }, call());
+    assert.equal(whole.title, 'Conformance');
+    await expectSeries(ctx, room, { ...mondays, moved: [plainDate('2027-04-05T08:00:00Z')] });
+  }),
+  seriesCheck('what is said of one date alone stays when the series changes', async (ctx, room) => {
+    const named = await nameThird(ctx, room);
+    const whole = deepFreeze({ ...named, recurrenceId: null });
+    const renamed = await ctx.backend.doUpdate(whole, { title: 'Renamed' }, 'all', call());
+    await expectTexts(ctx, room, ['Renamed', 'Renamed', 'Once', 'Renamed']);
+    const tuesday = deepFreeze(span('2027-03-16T10:00:00Z', 45));
+    const moved = await ctx.backend.doUpdate(renamed, tuesday, 'all', call());
+    const recurrence = { rrule: 'FREQ=WEEKLY;COUNT=6', exceptions: [] };
+    await ctx.backend.doUpdate(moved, deepFreeze({ recurrence }), 'all', call());
+    await expectTexts(ctx, room, ['Renamed', 'Renamed', 'Once', 'Renamed', 'Renamed']);
+  }),
   seriesCheck('a date of a series must be named, and be one of it', async (ctx, room) => {
     const ref = await createMondays(ctx, room);
     const { backend } = ctx;
@@ -230,6 +235,30 @@ export const seriesChangeChecks: readonly Check[] = [
     assert.deepEqual(handlesIn(atLast), [[ref.handle, true]]);
   }),
 ];
+
+/** The Mondays, the third with texts of its own. */
+async function nameThird(
+  ctx: CheckContext,
+  room: Parameters<typeof createMondays>[1],
+): Promise<EventRef> {
+  const ref = dateOf(await createMondays(ctx, room), third);
+  const texts = { title: 'Once', description: 'Only once', attendees: [guest] };
+  return ctx.backend.doUpdate(ref, deepFreeze(texts), 'one', call());
+}
+
+/** These titles, and the guest on the date that has its own, on no other. */
+async function expectTexts(
+  ctx: CheckContext,
+  room: Parameters<typeof createMondays>[1],
+  titles: readonly string[],
+): Promise<void> {
+  const own = (title: string | null) => title === 'Once';
+  const events = await eventsOf(ctx, room, spring);
+  assert.deepEqual(
+    events.map(({ title, attendees }) => [title, attendees.map(({ email }) => email)]),
+    titles.map((title) => [title, own(title) ? [guest.email] : []]),
+  );
+}
 
 async function movesOntoTaken(
   ctx: CheckContext,

@@ -82,7 +82,8 @@ interface PeekedRow {
 
 async function peek(direct: Pool, roomId: string): Promise<readonly PeekedEvent[]> {
   const { rows } = await direct.query<PeekedRow>(
-    `SELECT e.uid, e.title, e.description, e.visibility, o.starts_at, o.ends_at
+    `SELECT e.uid, coalesce(o.title, e.title) AS title,
+            coalesce(o.description, e.description) AS description, e.visibility, o.starts_at, o.ends_at
        FROM local_occurrences o JOIN local_events e ON e.id = o.event_id
       WHERE o.room_id = $1 ORDER BY o.starts_at`,
     [roomId],

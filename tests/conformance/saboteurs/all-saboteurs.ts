@@ -1,9 +1,11 @@
 import { changeSaboteurs, respondSaboteurs } from '@/tests/conformance/saboteurs/change';
 import { changeFeedSaboteurs } from '@/tests/conformance/saboteurs/change-feed';
+import { changeRoomsSaboteurs } from '@/tests/conformance/saboteurs/change-rooms';
 import { createSaboteurs } from '@/tests/conformance/saboteurs/create';
 import { declarationSaboteurs, failureSaboteurs } from '@/tests/conformance/saboteurs/failures';
 import { freeBusySaboteurs } from '@/tests/conformance/saboteurs/free-busy';
 import { findSaboteurs, listEventsSaboteurs } from '@/tests/conformance/saboteurs/list-events';
+import { occurrencesSaboteurs } from '@/tests/conformance/saboteurs/occurrences';
 import type { Saboteur } from '@/tests/conformance/saboteurs/saboteur';
 import { seriesSaboteurs } from '@/tests/conformance/saboteurs/series';
 
@@ -13,7 +15,9 @@ export const allSaboteurs: readonly Saboteur[] = [
   ...findSaboteurs,
   ...createSaboteurs,
   ...changeSaboteurs,
+  ...changeRoomsSaboteurs,
   ...seriesSaboteurs,
+  ...occurrencesSaboteurs,
   ...respondSaboteurs,
   ...changeFeedSaboteurs,
   ...failureSaboteurs,

@@ -162,6 +162,13 @@ export const declarationSaboteurs: readonly Saboteur[] = [
     sabotage: ({ capabilities }) => ({ capabilities: { ...capabilities, concurrency: 0 } }),
   },
   {
+    name: 'buffers are written into the meetings of others',
+    caughtBy: ['buffers make no event longer whose times others agreed to'],
+    sabotage: ({ capabilities }) => ({
+      capabilities: { ...capabilities, writeMode: 'invite', buffers: 'longer-event' },
+    }),
+  },
+  {
     name: 'fewer rooms are answered than declared',
     caughtBy: ['as many rooms as are declared for one call are answered in one call'],
     sabotage: (good) => ({

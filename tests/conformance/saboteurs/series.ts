@@ -126,7 +126,8 @@ const changing: readonly Saboteur[] = [
       'one date of a series moves alone, and keeps its original start',
       'a date that was moved moves again',
       'one date of a series that is cancelled leaves the others',
-      'a new title of one date is its own, or is refused as unsupported',
+      'a new title of one date is its own',
+      'what is said of one date alone stays when the series changes',
       'a date of a series must be named, and be one of it',
     ],
     sabotage: (good) => ({
@@ -174,6 +175,7 @@ const changing: readonly Saboteur[] = [
       'a series moves as a whole, with what was done to single dates',
       'a series that is cut short keeps what was done to its earlier dates',
       'exceptions that come with a new rule add to those that stand',
+      'what is said of one date alone stays when the series changes',
     ],
     sabotage: (good) => {
       const drafts = new Map<string, EventDraft>();

@@ -233,3 +233,37 @@ test('an observer that fails fails no call', async () => {
   expect((await calendar.get(room('a'), eventRef(), options())).title).toBe('Standup');
   expect(lines).toHaveLength(1);
 });
+
+function dateOf(minutes: number, uid = 'one@foyer') {
+  const date = event(at(minutes), at(minutes + 10), uid);
+  return { ...date, ref: { ...date.ref, recurrenceId: at(minutes) } };
+}
+
+test('dates of an event are asked for again after a failure, held to the window and sorted', async () => {
+  const answers = [dateOf(30), dateOf(0), dateOf(60)];
+  const doListOccurrences = vi.fn(async () => answers);
+  doListOccurrences.mockRejectedValueOnce(new BackendError('unavailable', 'reset'));
+  const { calendar } = rig({ one: fakeBackend({ doListOccurrences }) });
+  const listing = calendar.listOccurrences(room('a'), eventRef(), window, options());
+  expect((await settle(listing)).map(({ start }) => start)).toEqual([nine, at(30)]);
+  expect(doListOccurrences).toHaveBeenCalledTimes(2);
+});
+
+test('dates of an event that is gone are a failure, not none', async () => {
+  const doListOccurrences = fail('event-not-found');
+  const { calendar } = rig({ one: fakeBackend({ doListOccurrences }) });
+  const listing = calendar.listOccurrences(room('a'), eventRef(), window, options());
+  expect(await settle(failureOf(listing))).toMatchObject({ code: 'event-not-found' });
+});
+
+test.each([
+  ['no list', null],
+  ['a date of another event', [dateOf(0, 'two@foyer')]],
+  ['a date without an end', [{ ...dateOf(0), end: nine }]],
+  ['one date twice', [dateOf(0), dateOf(0)]],
+])('%s for the dates of an event is a bad response', async (_what, answer) => {
+  const doListOccurrences = async () => answer as never;
+  const { calendar } = rig({ one: fakeBackend({ doListOccurrences }) });
+  const listing = calendar.listOccurrences(room('a'), eventRef(), window, options());
+  expect(await settle(failureOf(listing))).toMatchObject({ code: 'bad-response' });
+});

@@ -244,3 +244,21 @@ test('passes on what updates, answers and cancels are about', async () => {
   expect(doRespond).toHaveBeenCalledWith(eventRef(), reference, 'declined', context);
   expect(doCancel).toHaveBeenCalledWith(eventRef(), 'all', context);
 });
+
+test.each([
+  [1, 1],
+  [2, 3],
+])(
+  'where an event has %i rooms at most, a change to %i is not sent',
+  async (roomsPerEvent, count) => {
+    const doUpdate = vi.fn(async () => eventRef());
+    const { calendar } = rig({ one: fakeBackend({ doUpdate, capabilities: { roomsPerEvent } }) });
+    const rooms = ['b', 'c', 'd'].slice(0, count).map((roomId) => ({ roomId, address: {} }));
+    const changing = calendar.update(room('a'), eventRef(), { rooms }, 'all', options());
+    expect(await failureOf(changing)).toMatchObject({
+      code: 'unsupported',
+      outcome: 'not-applied',
+    });
+    expect(doUpdate).not.toHaveBeenCalled();
+  },
+);

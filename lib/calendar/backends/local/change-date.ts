@@ -1,5 +1,6 @@
 import type { EventChange, EventRef } from '@/lib/calendar/backend';
 import {
+  type EventWrite,
   eventNotFound,
   guardCondition,
   notedChange,
@@ -10,17 +11,16 @@ import type { LocalStore } from '@/lib/calendar/backends/local/local-store';
 import { pinned } from '@/lib/calendar/backends/local/pinned';
 import { readSeries } from '@/lib/calendar/backends/local/stored-series';
 import { toTimestamp } from '@/lib/calendar/backends/local/to-timestamp';
-import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import { BackendError } from '@/lib/calendar/errors';
 import type { Instant } from '@/lib/core/time/instant';
 
-/** True when the event `e` is a series that has the date `$5`. */
+/** True when the event `e` is a series that has the date `$6`. */
 const hasDate = `e.rrule IS NOT NULL AND EXISTS (
-  SELECT FROM local_occurrences o WHERE o.event_id = e.id AND o.recurrence_id = $5::timestamptz
+  SELECT FROM local_occurrences o WHERE o.event_id = e.id AND o.recurrence_id = $6::timestamptz
 )`;
 
 const hasOtherDate = `EXISTS (
-  SELECT FROM local_occurrences o WHERE o.event_id = e.id AND o.recurrence_id <> $5::timestamptz
+  SELECT FROM local_occurrences o WHERE o.event_id = e.id AND o.recurrence_id <> $6::timestamptz
 )`;
 
 const moveCtes = [
@@ -31,17 +31,17 @@ const moveCtes = [
   )`,
   `moved AS (
     UPDATE local_occurrences o
-       SET starts_at = coalesce($6::timestamptz, o.starts_at),
-           ends_at = coalesce($7::timestamptz, o.ends_at)
-      FROM event WHERE o.event_id = event.id AND o.recurrence_id = $5::timestamptz
+       SET starts_at = coalesce($7::timestamptz, o.starts_at),
+           ends_at = coalesce($8::timestamptz, o.ends_at),
+           title = coalesce($9::jsonb ->> 'title', o.title),
+           description = coalesce($9::jsonb ->> 'description', o.description),
+           attendees = coalesce($9::jsonb -> 'attendees', o.attendees)
+      FROM event WHERE o.event_id = event.id AND o.recurrence_id = $6::timestamptz
   )`,
   notedChange('false'),
 ];
 
-/**
- * Moves one date of a series; its original start goes on naming it. A date has no texts of its own
- * here: those are `unsupported`.
- */
+/** Changes one date of a series; its original start goes on naming it. */
 export async function updateDate(
   store: LocalStore,
   ref: EventRef,
@@ -52,13 +52,11 @@ export async function updateDate(
   if (recurrence) {
     throw new BackendError('invalid-request', 'one date has no rule', { outcome: 'not-applied' });
   }
-  if ([title, description, attendees].some((text) => text !== undefined)) {
-    unsupported('one date of a local series has no texts of its own');
-  }
   const times = [start, end].map((at) =>
     at === undefined ? null : toTimestamp(at, 'not-applied'),
   );
-  const version = await writeDate(store, ref, date, { ctes: moveCtes, own: times }, signal);
+  const own = [...times, JSON.stringify({ title, description, attendees })];
+  const version = await writeDate(store, ref, date, { ctes: moveCtes, own }, signal);
   return { ...ref, version };
 }
 
@@ -77,7 +75,7 @@ const cancelCtes = [
   'event AS (SELECT * FROM gone UNION ALL SELECT * FROM shortened)',
   `left_out AS (
     DELETE FROM local_occurrences o USING shortened
-     WHERE o.event_id = shortened.id AND o.recurrence_id = $5::timestamptz
+     WHERE o.event_id = shortened.id AND o.recurrence_id = $6::timestamptz
   )`,
   notedChange('EXISTS (SELECT FROM gone)'),
 ];
@@ -92,22 +90,17 @@ export async function cancelDate(
   await writeDate(store, ref, date, { ctes: cancelCtes, own: [] }, signal);
 }
 
-interface DateWrite {
-  readonly ctes: readonly string[];
-  /** Parameters from `$6` on; `$5` is the date. */
-  readonly own: readonly unknown[];
-}
-
+/** @param write its own parameters begin with `$7`; `$6` is the date */
 function writeDate(
   store: LocalStore,
   ref: EventRef,
   date: Instant,
-  { ctes, own }: DateWrite,
+  { ctes, own }: EventWrite,
   signal: AbortSignal,
 ): Promise<string> {
-  const values = [toTimestamp(date, 'not-applied'), ...own];
+  const write = { ctes, own: [toTimestamp(date, 'not-applied'), ...own] };
   return pinned(store, ref, signal, async (known) => {
-    const written = await runGuarded(store, known, ctes, values, signal);
+    const written = await runGuarded(store, known, write, signal);
     if (written.kind === 'written') return written.version;
     if (!written.recurs) throw eventNotFound();
     const { series } = await readSeries(store, known, signal);

@@ -10,8 +10,11 @@ import { localCapabilities } from '@/lib/calendar/backends/local/capabilities';
 import { cancelDate, updateDate } from '@/lib/calendar/backends/local/change-date';
 import { updateSeries } from '@/lib/calendar/backends/local/change-series';
 import {
+  changedRef,
   eventNotFound,
+  guard,
   guardCondition,
+  isRoomAfter,
   notedChange,
   runGuarded,
   stale,
@@ -21,29 +24,48 @@ import { roomNotFound } from '@/lib/calendar/backends/local/room-not-found';
 import { toTimestamp } from '@/lib/calendar/backends/local/to-timestamp';
 import { checkChange } from '@/lib/calendar/backends/shared/check-draft';
 import { isTimeChange } from '@/lib/calendar/backends/shared/series/change-series';
-import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import { BackendError } from '@/lib/calendar/errors';
 import type { Instant } from '@/lib/core/time/instant';
 
-/** `$5` is an object of the columns that change; what it does not name stays. `$6`: no series. */
+/** `$6` is an object of the columns that change; what it does not name stays. `$7`: no series. */
 const updateCtes = [
   `event AS (
     UPDATE local_events e SET
-      title = coalesce($5::jsonb ->> 'title', e.title),
-      description = coalesce($5::jsonb ->> 'description', e.description),
-      attendees = coalesce($5::jsonb -> 'attendees', e.attendees),
-      time_zone = coalesce($5::jsonb ->> 'timeZone', e.time_zone),
-      starts_at = coalesce(($5::jsonb ->> 'start')::timestamptz, e.starts_at),
-      ends_at = coalesce(($5::jsonb ->> 'end')::timestamptz, e.ends_at),
+      title = coalesce($6::jsonb ->> 'title', e.title),
+      description = coalesce($6::jsonb ->> 'description', e.description),
+      attendees = coalesce($6::jsonb -> 'attendees', e.attendees),
+      time_zone = coalesce($6::jsonb ->> 'timeZone', e.time_zone),
+      starts_at = coalesce(($6::jsonb ->> 'start')::timestamptz, e.starts_at),
+      ends_at = coalesce(($6::jsonb ->> 'end')::timestamptz, e.ends_at),
       version = e.version + 1
-    WHERE ${guardCondition} AND (e.rrule IS NULL OR NOT $6)
+    WHERE ${guardCondition} AND (e.rrule IS NULL OR NOT $7)
     RETURNING e.id, e.uid, e.version, e.starts_at, e.ends_at, e.rrule
   )`,
   `moved AS (
     UPDATE local_occurrences o SET starts_at = event.starts_at, ends_at = event.ends_at
       FROM event
-     WHERE o.event_id = event.id AND event.rrule IS NULL
+     WHERE o.event_id = event.id AND event.rrule IS NULL AND ${isRoomAfter('o.room_id')}
        AND (o.starts_at, o.ends_at) IS DISTINCT FROM (event.starts_at, event.ends_at)
+  )`,
+  `rid AS (
+    DELETE FROM local_occurrences o USING event
+     WHERE o.event_id = event.id AND NOT ${isRoomAfter('o.room_id')}
+  )`,
+  `taken AS (
+    INSERT INTO local_occurrences (organisation_id, connection_id, event_id, room_id, recurrence_id,
+                                   starts_at, ends_at, kind, title, description, attendees)
+    SELECT DISTINCT ON (room.room_id, o.recurrence_id)
+           o.organisation_id, o.connection_id, o.event_id, room.room_id, o.recurrence_id,
+           CASE WHEN event.rrule IS NULL THEN event.starts_at ELSE o.starts_at END,
+           CASE WHEN event.rrule IS NULL THEN event.ends_at ELSE o.ends_at END,
+           o.kind, o.title, o.description, o.attendees
+      FROM event
+      JOIN local_occurrences o ON o.event_id = event.id
+     CROSS JOIN unnest(${guard.rooms}::text[]) AS room(room_id)
+     WHERE NOT EXISTS (
+       SELECT FROM local_occurrences present
+        WHERE present.event_id = event.id AND present.room_id = room.room_id
+     )
   )`,
   notedChange('false'),
 ];
@@ -57,32 +79,29 @@ export async function updateEvent(
   { signal }: CallContext,
 ): Promise<EventRef> {
   checkChange(change, scope, localCapabilities);
-  if (change.rooms) unsupported('the rooms of a local event cannot be replaced yet');
   if (scope === 'one' && ref.recurrenceId !== null) {
     return updateDate(store, ref, ref.recurrenceId, change, signal);
   }
+  const { rooms } = change;
   const whole = { ...ref, recurrenceId: null };
   if (change.recurrence) {
     if (scope === 'one') throw unnamed();
     return updateSeries(store, whole, change, signal);
   }
-  const columns = JSON.stringify({
-    ...change,
-    start: toOptionalTimestamp(change.start),
-    end: toOptionalTimestamp(change.end),
-  });
+  const columns = toColumns(change);
   const noSeries = scope === 'one' || isTimeChange(change);
-  const written = await runGuarded(store, ref, updateCtes, [columns, noSeries], signal);
-  if (written.kind === 'written') return { ...whole, version: written.version };
+  const write = { ctes: updateCtes, own: [columns, noSeries], rooms };
+  const written = await runGuarded(store, ref, write, signal);
+  if (written.kind === 'written') return changedRef(whole, written.version, rooms);
   if (!written.recurs) throw stale();
   if (scope === 'one') throw unnamed();
   return updateSeries(store, whole, change, signal);
 }
 
-/** `$5`: what is no series only. */
+/** `$6`: what is no series only. */
 const cancelCtes = [
   `event AS (
-    DELETE FROM local_events e WHERE ${guardCondition} AND (e.rrule IS NULL OR NOT $5)
+    DELETE FROM local_events e WHERE ${guardCondition} AND (e.rrule IS NULL OR NOT $6)
     RETURNING e.id, e.uid, e.version
   )`,
   notedChange('true'),
@@ -98,27 +117,28 @@ export async function cancelEvent(
   if (scope === 'one' && ref.recurrenceId !== null) {
     return cancelDate(store, ref, ref.recurrenceId, signal);
   }
-  const written = await runGuarded(store, ref, cancelCtes, [scope === 'one'], signal);
+  const write = { ctes: cancelCtes, own: [scope === 'one'] };
+  const written = await runGuarded(store, ref, write, signal);
   if (written.kind === 'written') return;
   throw written.recurs && scope === 'one' ? unnamed() : stale();
 }
 
-/** `$7` is the date that is answered for; null: all of them. */
+/** `$8` is the date that is answered for; null: all of them. */
 const respondCtes = [
   `event AS (
     UPDATE local_events e SET version = e.version + 1
     WHERE ${guardCondition} AND EXISTS (
       SELECT FROM local_occurrences o
-       WHERE o.event_id = e.id AND o.room_id = $5
-         AND ($7::timestamptz IS NULL OR o.recurrence_id = $7)
+       WHERE o.event_id = e.id AND o.room_id = $6
+         AND ($8::timestamptz IS NULL OR o.recurrence_id = $8)
     )
     RETURNING e.id, e.uid, e.version
   )`,
   `answered AS (
-    UPDATE local_occurrences o SET answer = $6
+    UPDATE local_occurrences o SET answer = $7
       FROM event
-     WHERE o.event_id = event.id AND o.room_id = $5
-       AND ($7::timestamptz IS NULL OR o.recurrence_id = $7)
+     WHERE o.event_id = event.id AND o.room_id = $6
+       AND ($8::timestamptz IS NULL OR o.recurrence_id = $8)
   )`,
   notedChange('false'),
 ];
@@ -133,9 +153,14 @@ export async function respondToEvent(
 ): Promise<EventRef> {
   if (!ref.rooms.some(({ roomId }) => roomId === room.roomId)) throw roomNotFound('not-applied');
   const own = [room.roomId, answer, toOptionalTimestamp(ref.recurrenceId ?? undefined) ?? null];
-  const written = await runGuarded(store, ref, respondCtes, own, signal);
+  const written = await runGuarded(store, ref, { ctes: respondCtes, own }, signal);
   if (written.kind === 'written') return { ...ref, version: written.version };
   throw ref.recurrenceId === null ? stale() : eventNotFound();
+}
+
+function toColumns({ start, end, title, description, attendees, timeZone }: EventChange): string {
+  const times = { start: toOptionalTimestamp(start), end: toOptionalTimestamp(end), timeZone };
+  return JSON.stringify({ ...times, title, description, attendees });
 }
 
 function unnamed(): BackendError {

@@ -87,7 +87,11 @@ const sameText = `
        SELECT array_agg(DISTINCT (date.recurrence_id, date.starts_at, date.ends_at))
          FROM unnest($13::timestamptz(3)[], $14::timestamptz(3)[], $15::timestamptz(3)[])
            AS date(recurrence_id, starts_at, ends_at)
-     ))`;
+     ))
+     AND NOT EXISTS (
+       SELECT FROM local_occurrences o
+        WHERE o.event_id = e.id AND num_nonnulls(o.title, o.description, o.attendees) > 0
+     )`;
 
 async function findSame(
   { pool, connectionId }: LocalStore,

@@ -18,6 +18,8 @@ export interface EventRow {
   readonly date_ms: number;
   readonly recurs: boolean;
   /** The event as a whole; of a series its first date as planned. */
+  readonly whole_title: string;
+  readonly whole_attendees: readonly Participant[];
   readonly whole_start_ms: number;
   readonly whole_end_ms: number;
   readonly answers: readonly RoomAnswer[];
@@ -25,7 +27,11 @@ export interface EventRow {
 
 /** Columns of an EventRow, of an event `e` and one of its occurrences `o`. */
 export const eventColumns = `
-  e.id, e.uid, e.version, e.title, e.visibility, e.organizer, e.attendees, o.kind,
+  e.id, e.uid, e.version, e.visibility, e.organizer, o.kind,
+  coalesce(o.title, e.title) AS title,
+  coalesce(o.attendees, e.attendees) AS attendees,
+  e.title AS whole_title,
+  e.attendees AS whole_attendees,
   ${epochMs('o.starts_at')} AS start_ms,
   ${epochMs('o.ends_at')} AS end_ms,
   ${epochMs('o.recurrence_id')} AS date_ms,
@@ -62,7 +68,8 @@ export function fromWholeEventRow(row: EventRow): CalendarEvent {
   const event = fromEventRow(row);
   const ref = { ...event.ref, recurrenceId: null };
   const planned = { start: instant(row.whole_start_ms), end: instant(row.whole_end_ms) };
-  return { ...event, ref, ...(row.recurs ? planned : {}) };
+  const texts = { title: row.whole_title, attendees: row.whole_attendees };
+  return { ...event, ref, ...texts, ...(row.recurs ? planned : {}) };
 }
 
 function toEventRef(row: EventRow): EventRef {
