@@ -1,0 +1,193 @@
+import { occurrenceName, renderDate, renderEvent } from '../events/render-event';
+import { allDates, datesIn, type EventDate } from '../events/series-dates';
+import type { StoredEvent } from '../events/stored-event';
+import { type GraphAnswer, type GraphCall, reply } from '../graph-call';
+import { badRequest } from '../graph-failure';
+import type { Mailbox, World } from '../store/world';
+import { toEpochMs } from '../zones';
+import { readFilter } from './filter';
+import { itemOf, mailboxOf } from './mailbox-of';
+import {
+  asksFor,
+  contextOf,
+  type Json,
+  page,
+  preferenceApplied,
+  preferredZone,
+  select,
+} from './odata';
+import type { Route, RouteParameters } from './route';
+
+export const readPermissions = ['Calendars.Read', 'Calendars.ReadWrite'];
+const pages = { usual: 10, most: 1_000 };
+const farMs = 4_102_444_800_000;
+
+/** Reading single events, dates and lists of them. */
+export const eventRoutes: readonly Route[] = [
+  ...[
+    '/users/{user}/events',
+    '/users/{user}/calendar/events',
+    '/users/{user}/calendars/{calendar}/events',
+  ].map((path) => ({ method: 'GET', path, permissions: readPermissions, handle: listEvents })),
+  {
+    method: 'GET',
+    path: '/users/{user}/events/{event}',
+    permissions: readPermissions,
+    handle: getEvent,
+  },
+  {
+    method: 'GET',
+    path: '/users/{user}/events/{event}/instances',
+    permissions: readPermissions,
+    handle: listInstances,
+  },
+  ...['/users/{user}/calendarView', '/users/{user}/calendar/calendarView'].map((path) => ({
+    method: 'GET',
+    path,
+    permissions: readPermissions,
+    handle: listView,
+  })),
+];
+
+function listEvents(world: World, call: GraphCall, parameters: RouteParameters): GraphAnswer {
+  const mailbox = mailboxOf(world, parameters);
+  const zone = preferredZone(call);
+  const items = [...mailbox.events.values()].map((event) => withExtras(event, call, zone));
+  return answerList(call, mailbox, 'events', items);
+}
+
+function getEvent(world: World, call: GraphCall, parameters: RouteParameters): GraphAnswer {
+  const { mailbox, event, date } = itemOf(world, parameters);
+  const zone = preferredZone(call);
+  const json = date ? renderDate(date, zone) : withExtras(event, call, zone);
+  return reply(
+    200,
+    {
+      ...contextOf(call, `users('${mailbox.id}')/events/$entity`),
+      ...select(shown(json, call), call),
+    },
+    preferenceApplied(call),
+  );
+}
+
+function listInstances(world: World, call: GraphCall, parameters: RouteParameters): GraphAnswer {
+  const { mailbox, event, date } = itemOf(world, parameters);
+  if (date || event.recurrence === null) {
+    throw badRequest('ErrorInvalidRequest', 'The event is not the master of a series.');
+  }
+  const window = windowOf(call);
+  const dates = datesIn(event, window.startMs, window.endMs);
+  return answerDates(call, mailbox, `events('${event.id}')/instances`, dates);
+}
+
+function listView(world: World, call: GraphCall, parameters: RouteParameters): GraphAnswer {
+  const mailbox = mailboxOf(world, parameters);
+  const window = windowOf(call);
+  const dates = [...mailbox.events.values()].flatMap((event) =>
+    datesIn(event, window.startMs, window.endMs),
+  );
+  return answerDates(call, mailbox, 'calendarView', dates);
+}
+
+function answerDates(
+  call: GraphCall,
+  mailbox: Mailbox,
+  what: string,
+  dates: readonly EventDate[],
+): GraphAnswer {
+  const zone = preferredZone(call);
+  const items = dates
+    .toSorted((a, b) => a.content.start.atMs - b.content.start.atMs)
+    .map((date) => ({
+      ...renderDate(date, zone),
+      singleValueExtendedProperties: extendedProperties(date.event, call),
+    }));
+  return answerList(call, mailbox, what, items);
+}
+
+function answerList(
+  call: GraphCall,
+  mailbox: Mailbox,
+  what: string,
+  items: readonly Json[],
+): GraphAnswer {
+  const filter = call.query.get('$filter');
+  const wanted = filter === null ? items : items.filter(readFilter(filter));
+  const sorted = sort(wanted, call.query.get('$orderby'));
+  const paged = page(call, sorted, pages);
+  return reply(
+    200,
+    {
+      ...contextOf(call, `users('${mailbox.id}')/${what}`),
+      ...paged.envelope,
+      value: paged.items.map((item) => select(shown(item, call), call)),
+    },
+    preferenceApplied(call),
+  );
+}
+
+/** What Graph shows only when asked. */
+function withExtras(event: StoredEvent, call: GraphCall, zone: string): Json {
+  return {
+    ...renderEvent(event, zone),
+    ...(event.recurrence !== null && asksFor(call, 'cancelledOccurrences')
+      ? {
+          cancelledOccurrences: [...event.cancelledStarts].map((at) => occurrenceName(event, at)),
+        }
+      : {}),
+    ...(event.recurrence !== null && asksFor(call, 'exceptionOccurrences')
+      ? {
+          exceptionOccurrences: allDates(event, farMs)
+            .filter(({ isException }) => isException)
+            .map((date) => renderDate(date, zone)),
+        }
+      : {}),
+    singleValueExtendedProperties: extendedProperties(event, call),
+  };
+}
+
+/** Filters see every extended property; answers only those that `$expand` names. */
+function extendedProperties(event: StoredEvent, call: GraphCall): readonly Json[] {
+  const named = /singleValueExtendedProperties\(\$filter=([^)]*)\)/i.exec(
+    call.query.get('$expand') ?? '',
+  )?.[1];
+  const all = Object.entries(event.extendedProperties).map(([id, value]) => ({ id, value }));
+  return named === undefined || call.query.has('$filter') ? all : all.filter(readFilter(named));
+}
+
+function shown(item: Json, call: GraphCall): Json {
+  if (asksFor(call, 'singleValueExtendedProperties')) return item;
+  const { singleValueExtendedProperties: _hidden, ...rest } = item;
+  return rest;
+}
+
+function sort(items: readonly Json[], order: string | null): readonly Json[] {
+  if (order === null) return items;
+  const [property = '', direction = 'asc'] = order.split(/\s+/);
+  const keys = property.split('/');
+  const keyOf = (item: Json) =>
+    String(keys.reduce<unknown>((value, key) => (value as Json | undefined)?.[key], item) ?? '');
+  const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
+  return items.toSorted((a, b) => sign * keyOf(a).localeCompare(keyOf(b)));
+}
+
+export function windowOf(call: GraphCall): { readonly startMs: number; readonly endMs: number } {
+  const start = parameterOf(call, 'startDateTime');
+  const end = parameterOf(call, 'endDateTime');
+  if (start === null || end === null) {
+    throw badRequest(
+      'ErrorInvalidParameter',
+      'This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.',
+    );
+  }
+  const window = { startMs: toEpochMs(start, 'UTC'), endMs: toEpochMs(end, 'UTC') };
+  if (window.endMs < window.startMs) {
+    throw badRequest('ErrorInvalidParameter', 'The end of the window is before its start.');
+  }
+  return window;
+}
+
+function parameterOf(call: GraphCall, name: string): string | null {
+  const found = [...call.query].find(([key]) => key.toLowerCase() === name.toLowerCase());
+  return found?.[1] ?? null;
+}
