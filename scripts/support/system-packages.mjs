@@ -13,6 +13,11 @@ const needed = [
     check: ['python3', '-c', 'import bcrypt'],
     elsewhere: 'pipx inject radicale bcrypt',
   },
+  {
+    name: 'python3-exchangelib',
+    check: ['/usr/bin/python3', '-c', 'import exchangelib'],
+    elsewhere: 'pip install exchangelib for /usr/bin/python3',
+  },
 ];
 
 /**
