@@ -24,20 +24,26 @@ import type {
   AdminStores,
   AuditStore,
   BookingStore,
+  ConflictStore,
   ConnectionStore,
+  MirrorStore,
   OutboxStore,
   PeopleStore,
   PlacesStore,
+  StoredCalendars,
 } from '@/lib/db/ports';
 import { createAdminStores } from '@/lib/db/repositories/admin-stores';
 import { createAuditStore } from '@/lib/db/repositories/audit-store';
 import { createBookingStore } from '@/lib/db/repositories/booking-store';
+import { createConflictStore } from '@/lib/db/repositories/conflict-store';
 import { createConnectionStore } from '@/lib/db/repositories/connection-store';
 import { ensureOrganisation } from '@/lib/db/repositories/ensure-organisation';
+import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
 import { createOutboxStore } from '@/lib/db/repositories/outbox-store';
 import { createPeopleStore } from '@/lib/db/repositories/people-store';
 import { createPlacesStore } from '@/lib/db/repositories/places-store';
 import { createSecretBox } from '@/lib/db/repositories/secret-box';
+import { createStoredCalendars } from '@/lib/db/repositories/stored-calendars';
 import { type ChangeFeed, createChangeFeed } from '@/lib/events/change-feed';
 import { createHealthRecorder } from '@/lib/jobs/health-recorder';
 import { createLogger, type Logger } from '@/lib/observability/logger';
@@ -66,6 +72,9 @@ interface Stores {
   readonly admin: AdminStores;
   readonly audit: AuditStore;
   readonly outbox: OutboxStore;
+  readonly mirror: MirrorStore;
+  readonly stored: StoredCalendars;
+  readonly conflicts: ConflictStore;
 }
 
 const clock: Clock = { now: () => instant(Date.now()) };
@@ -96,7 +105,13 @@ export async function createContainer(env: Env): Promise<Container> {
   });
   const organisationId = await ensureOrganisation(database.pool);
   const announcer = createAnnouncer(database.pool, log);
-  const stores = createStores(database, secrets, organisationId, announcer.announce);
+  const stores = createStores({
+    database,
+    secrets,
+    organisationId,
+    announce: announcer.announce,
+    mirrorMaxAgeMs: env.mirrorMaxAgeMs,
+  });
   const factories = createFactories(database);
   const calendar = openCalendar(stores.connections, factories, log);
   const changes = createChangeFeed({
@@ -141,12 +156,22 @@ export async function createContainer(env: Env): Promise<Container> {
   };
 }
 
-function createStores(
-  { prisma, pool }: Database,
-  secrets: Secrets,
-  organisationId: string,
-  announce: () => void,
-): Stores {
+interface StoreParts {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly organisationId: string;
+  readonly announce: () => void;
+  readonly mirrorMaxAgeMs: number;
+}
+
+/** A room that somebody looks at is read again after this. */
+const watchedEveryMs = 5_000;
+/** The others are read this often before what is known of them is too old. */
+const readsPerMaxAge = 5;
+
+function createStores(parts: StoreParts): Stores {
+  const { secrets, organisationId, announce, mirrorMaxAgeMs } = parts;
+  const { prisma, pool } = parts.database;
   const newId = randomUUID;
   return {
     people: createPeopleStore({ prisma, organisationId, newId }),
@@ -160,6 +185,14 @@ function createStores(
     admin: createAdminStores({ prisma, newId }),
     audit: createAuditStore(prisma),
     outbox: createOutboxStore(pool),
+    mirror: createMirrorStore({
+      pool,
+      newId,
+      announce,
+      pace: { watchedEveryMs, quietEveryMs: mirrorMaxAgeMs / readsPerMaxAge },
+    }),
+    stored: createStoredCalendars({ pool, mirrorMaxAgeMs }),
+    conflicts: createConflictStore(pool),
   };
 }
 

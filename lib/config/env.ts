@@ -4,6 +4,8 @@ import { ConfigError } from '@/lib/config/config-error';
 
 const encryptionKeyBytes = 32;
 const shortestAuthSecret = 32;
+const shortestMirrorAgeSeconds = 10;
+const usualMirrorAgeSeconds = '300';
 
 /** An empty variable counts as absent: compose files and shells pass those. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -46,6 +48,14 @@ const environmentSchema = z.object({
       error: 'must be an origin such as https://rooms.example.org, without a path',
     }),
   ),
+  FOYER_MIRROR_MAX_AGE_SECONDS: optional(
+    z
+      .string()
+      .regex(/^\d{1,6}$/, 'must be a number of seconds')
+      .refine((value) => Number(value) >= shortestMirrorAgeSeconds, {
+        error: `must be at least ${shortestMirrorAgeSeconds}`,
+      }),
+  ),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
 });
 
@@ -74,6 +84,8 @@ export interface Env {
   readonly port: number;
   /** The origin that people open, without a trailing slash. */
   readonly publicUrl: string;
+  /** What was last read of a calendar longer ago is not known any more. */
+  readonly mirrorMaxAgeMs: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly production: boolean;
 }
@@ -100,6 +112,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     encryptionKey: parseEncryptionKey(values.FOYER_ENCRYPTION_KEY ?? ''),
     port,
     publicUrl: new URL(values.FOYER_PUBLIC_URL ?? `http://localhost:${port}`).origin,
+    mirrorMaxAgeMs: Number(values.FOYER_MIRROR_MAX_AGE_SECONDS ?? usualMirrorAgeSeconds) * 1_000,
     logLevel: values.LOG_LEVEL ?? 'info',
     production: source.NODE_ENV === 'production',
   });

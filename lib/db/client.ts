@@ -22,6 +22,8 @@ export function openDatabase({ url, maxConnections, onIdleError }: DatabaseOptio
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
+    // Every statement here is short: compiling one costs more than running it.
+    options: '-c jit=off',
   });
   pool.on('error', onIdleError);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

@@ -1,9 +1,10 @@
+import { type KeepMirrorDeps, keepMirror } from '@/lib/jobs/keep-mirror';
 import { type PruneDeps, pruneOutbox } from '@/lib/jobs/prune-outbox';
 import { type Repeating, repeat } from '@/lib/jobs/repeat';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
 
-export interface JobDeps extends BookingDeps, PruneDeps {
+export interface JobDeps extends BookingDeps, PruneDeps, Pick<KeepMirrorDeps, 'mirror'> {
   /** Streams that stay open would keep the server from leaving. */
   readonly changes: { close(): Promise<void> };
   readonly log: BookingDeps['log'] & {
@@ -18,6 +19,7 @@ const pruneEveryMs = 60_000;
 export function startJobs(deps: JobDeps): Repeating {
   const { log } = deps;
   const jobs = [
+    keepMirror(deps),
     repeat({
       name: 'reconcile-bookings',
       everyMs: reconcileEveryMs,

@@ -31,7 +31,12 @@ export async function getAvailability(
     throw new FoyerError('invalid-input', `Ask for at most ${mostRooms} rooms at once.`);
   }
   const { signal, requestId } = call;
-  return readAvailability(deps, { rooms, window, fresh, signal, requestId });
+  const elsewhere = rooms.filter((room) => room.connection.kind !== 'local');
+  const [taken] = await Promise.all([
+    readAvailability(deps, { rooms, window, fresh, signal, requestId }),
+    deps.stored?.look(elsewhere.map((room) => room.id)),
+  ]);
+  return taken;
 }
 
 function inOrder<T extends { readonly id: string }>(ids: readonly string[], found: readonly T[]) {

@@ -1,16 +1,20 @@
 import type { Calendar } from '@/lib/calendar/calendar';
-import { type BusyInterval, withinWindow } from '@/lib/core/availability/busy';
-import type { RoomOccurrence, RoomTaken, TakenInterval } from '@/lib/core/availability/room-taken';
+import type { Availability, BusyInterval } from '@/lib/core/availability/busy';
+import type { RoomOccurrence, RoomTaken } from '@/lib/core/availability/room-taken';
+import { toTaken } from '@/lib/core/availability/to-taken';
 import { groupBy } from '@/lib/core/group-by';
 import type { Room } from '@/lib/core/places/room';
 import type { Clock } from '@/lib/core/time/clock';
-import { type Interval, overlaps } from '@/lib/core/time/interval';
-import type { BookingStore } from '@/lib/db/ports';
+import type { Instant } from '@/lib/core/time/instant';
+import { contains, type Interval } from '@/lib/core/time/interval';
+import type { BookingStore, MirrorState, StoredBusy, StoredCalendars } from '@/lib/db/ports';
 import { toUnknownReason } from '@/lib/services/unknown-reason';
 
 export interface AvailabilityDeps {
-  readonly calendar: Calendar;
-  readonly bookings: BookingStore;
+  readonly calendar: Pick<Calendar, 'freeBusy'>;
+  readonly bookings: Pick<BookingStore, 'occurrencesIn'>;
+  /** Without it every calendar is asked live. */
+  readonly stored?: StoredCalendars;
   readonly clock: Clock;
 }
 
@@ -19,66 +23,131 @@ export interface AvailabilityQuestion {
   readonly window: Interval;
   readonly signal: AbortSignal;
   readonly requestId: string;
-  /** True: share no answer with a read that began earlier. */
+  /** True: ask the calendars themselves, and share no answer with a read that began earlier. */
   readonly fresh: boolean;
 }
 
 /** A person at a grid waits no longer than this for a calendar that does not answer. */
 const readDeadlineMs = 6_000;
 
+/** What one room's calendar says; Foyer's own bookings are not merged in yet. */
+type Reading =
+  | { readonly status: 'known'; readonly asOf: Instant; readonly busy: readonly BusyInterval[] }
+  | Extract<Availability, { status: 'unknown' }>;
+
 /**
- * What the calendars say now, together with Foyer's own holds that no calendar knows yet; one
- * answer per room, in the order asked. A calendar that fails makes its rooms unknown.
+ * When rooms are taken, with Foyer's own holds that no calendar knows yet; one answer per room, in
+ * the order asked. Local calendars are read where they live, others in their mirror, and live where
+ * there is none or the window is beyond it. A calendar that fails makes its rooms unknown, and so
+ * does a mirror that is too old.
  */
 export async function readAvailability(
   deps: AvailabilityDeps,
   question: AvailabilityQuestion,
 ): Promise<readonly RoomTaken[]> {
   const { rooms, window } = question;
-  const asOf = deps.clock.now();
-  const [calendars, occurrences] = await Promise.all([
-    deps.calendar.freeBusy(rooms, window, { ...question, deadlineMs: readDeadlineMs }),
-    deps.bookings.occurrencesIn(
-      rooms.map((room) => room.id),
-      window,
-    ),
+  const roomIds = rooms.map((room) => room.id);
+  const [readings, occurrences] = await Promise.all([
+    readCalendars(deps, question),
+    deps.bookings.occurrencesIn(roomIds, window),
   ]);
   const byRoom = groupBy(occurrences, (occurrence) => occurrence.roomId);
-  return rooms.map((room) => {
-    const answer = calendars.get(room.id);
-    if (!answer?.known) {
-      const reason = answer ? toUnknownReason(answer.error.code) : 'unreadable';
-      return { room, availability: { status: 'unknown', asOf, reason }, taken: [] };
-    }
-    const taken = withinWindow(merge(answer.busy, byRoom.get(room.id) ?? []), window);
-    return { room, availability: { status: 'known', asOf, busy: taken }, taken };
-  });
+  return rooms.map((room) => toRoomTaken(room, readings.get(room.id), byRoom, window));
 }
 
-/** Busy times of the calendar, each with the booking that explains it, and bookings it lacks. */
-function merge(
-  busy: readonly BusyInterval[],
-  occurrences: readonly RoomOccurrence[],
-): readonly TakenInterval[] {
-  const fromCalendar = busy.map((piece) => ({ ...piece, occurrence: explain(piece, occurrences) }));
-  const explained = new Set(fromCalendar.map((piece) => piece.occurrence));
-  const onlyOurs = occurrences
-    .filter((occurrence) => !explained.has(occurrence))
-    .map((occurrence) => {
-      const { start, end, uid } = occurrence;
-      return { start, end, uid, kind: 'busy' as const, occurrence };
-    });
-  return [...fromCalendar, ...onlyOurs];
+function toRoomTaken(
+  room: Room,
+  reading: Reading | undefined,
+  byRoom: ReadonlyMap<string, readonly RoomOccurrence[]>,
+  window: Interval,
+): RoomTaken {
+  if (!reading) throw new Error(`nobody has read the room ${room.id}`);
+  if (reading.status === 'unknown') return { room, availability: reading, taken: [] };
+  const taken = toTaken(reading.busy, byRoom.get(room.id) ?? [], window);
+  return { room, availability: { ...reading, busy: taken }, taken };
 }
 
-function explain(
-  piece: BusyInterval,
-  occurrences: readonly RoomOccurrence[],
-): RoomOccurrence | null {
-  const overlapping = occurrences.filter((occurrence) => overlaps(occurrence, piece));
-  const byUid = overlapping.find((occurrence) => piece.uid?.startsWith(occurrence.uid));
-  const byTime = overlapping.find(
-    (occurrence) => occurrence.start <= piece.start && piece.end <= occurrence.end,
+async function readCalendars(
+  deps: AvailabilityDeps,
+  question: AvailabilityQuestion,
+): Promise<ReadonlyMap<string, Reading>> {
+  const { stored } = deps;
+  if (!stored || question.fresh) return readLive(deps, question, question.rooms);
+  const isLocal = (room: Room) => room.connection.kind === 'local';
+  const local = question.rooms.filter(isLocal);
+  const elsewhere = question.rooms.filter((room) => !isLocal(room));
+  const [ours, theirs] = await Promise.all([
+    readLocal(deps, stored, question.window, local),
+    readElsewhere(deps, stored, question, elsewhere),
+  ]);
+  return new Map([...ours, ...theirs]);
+}
+
+async function readLocal(
+  { clock }: AvailabilityDeps,
+  stored: StoredCalendars,
+  window: Interval,
+  rooms: readonly Room[],
+): Promise<ReadonlyMap<string, Reading>> {
+  if (rooms.length === 0) return new Map();
+  const asOf = clock.now();
+  const roomIds = rooms.map((room) => room.id);
+  const { known, busy } = await stored.local(roomIds, window);
+  const byPlace = placed(rooms.length, busy);
+  return new Map(
+    roomIds.map((id, place): [string, Reading] => {
+      if (!known[place]) return [id, { status: 'unknown', asOf, reason: 'room-missing' }];
+      return [id, { status: 'known', asOf, busy: byPlace[place] ?? [] }];
+    }),
   );
-  return byUid ?? (piece.uid === undefined ? (byTime ?? null) : null);
+}
+
+async function readElsewhere(
+  deps: AvailabilityDeps,
+  stored: StoredCalendars,
+  question: AvailabilityQuestion,
+  rooms: readonly Room[],
+): Promise<ReadonlyMap<string, Reading>> {
+  if (rooms.length === 0) return new Map();
+  const { window } = question;
+  const roomIds = rooms.map((room) => room.id);
+  const { states, busy } = await stored.mirrored(roomIds, window);
+  const byPlace = placed(rooms.length, busy);
+  const mirrored = new Map<string, Reading>();
+  for (const [place, id] of roomIds.entries()) {
+    const state = states[place] ?? null;
+    if (state && contains(state.covers, window)) mirrored.set(id, toReading(state, byPlace[place]));
+  }
+  const others = rooms.filter((room) => !mirrored.has(room.id));
+  if (others.length === 0) return mirrored;
+  return new Map([...mirrored, ...(await readLive(deps, question, others))]);
+}
+
+function toReading(state: MirrorState, busy: readonly BusyInterval[] = []): Reading {
+  const { asOf, isTooOld, error } = state;
+  if (!isTooOld) return { status: 'known', asOf, busy };
+  return { status: 'unknown', asOf, reason: error ? toUnknownReason(error) : 'too-old' };
+}
+
+async function readLive(
+  { calendar, clock }: AvailabilityDeps,
+  { window, signal, requestId, fresh }: AvailabilityQuestion,
+  rooms: readonly Room[],
+): Promise<ReadonlyMap<string, Reading>> {
+  const asOf = clock.now();
+  const options = { signal, requestId, fresh, deadlineMs: readDeadlineMs };
+  const answers = await calendar.freeBusy(rooms, window, options);
+  return new Map(
+    [...answers].map(([id, answer]): [string, Reading] => {
+      if (answer.known) return [id, { status: 'known', asOf, busy: answer.busy }];
+      return [id, { status: 'unknown', asOf, reason: toUnknownReason(answer.error.code) }];
+    }),
+  );
+}
+
+/** By the place of the room. */
+function placed(rooms: number, pieces: readonly StoredBusy[]): readonly BusyInterval[][] {
+  const byPlace = Array.from({ length: rooms }, (): BusyInterval[] => []);
+  for (const piece of pieces) byPlace[piece.place]?.push(piece);
+  return byPlace;
 }

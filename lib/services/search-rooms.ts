@@ -20,6 +20,9 @@ export interface SearchRequest {
 /** "Free until" is told as far as this beyond the wanted time; later is as good as free. */
 const horizonMs = 8 * hourMs;
 
+/** More than these nobody reads through. */
+const mostLookedAt = 200;
+
 /** Rooms that match, the smallest fitting and free first; what is unknown is told as unknown. */
 export async function searchRooms(
   deps: AvailabilityDeps & { readonly places: PlacesStore },
@@ -31,7 +34,10 @@ export async function searchRooms(
   const rooms = await deps.places.findRooms({ ...request.filter, organisationId });
   const window = { start: wanted.start, end: addMs(wanted.end, horizonMs) };
   const { signal, requestId } = call;
-  const read = await readAvailability(deps, { rooms, window, signal, requestId, fresh: false });
+  const [read] = await Promise.all([
+    readAvailability(deps, { rooms, window, signal, requestId, fresh: false }),
+    deps.stored?.look(rooms.slice(0, mostLookedAt).map((room) => room.id)),
+  ]);
   const now = deps.clock.now();
   const results = read.map((taken) =>
     judge(taken, wanted, brokenRules(taken.room, wanted, call, now)),

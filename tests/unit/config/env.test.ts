@@ -17,6 +17,7 @@ describe('readEnv', () => {
       encryptionKey: null,
       port: 3000,
       publicUrl: 'http://localhost:3000',
+      mirrorMaxAgeMs: 300_000,
       logLevel: 'info',
       production: false,
     });
@@ -44,6 +45,7 @@ describe('readEnv', () => {
       FOYER_ENCRYPTION_KEY: key.toString('base64'),
       PORT: '8080',
       FOYER_PUBLIC_URL: 'https://rooms.example.org/',
+      FOYER_MIRROR_MAX_AGE_SECONDS: '60',
       LOG_LEVEL: 'debug',
       NODE_ENV: 'production',
     });
@@ -54,6 +56,7 @@ describe('readEnv', () => {
       demo: true,
       port: 8080,
       publicUrl: 'https://rooms.example.org',
+      mirrorMaxAgeMs: 60_000,
       logLevel: 'debug',
       production: true,
     });
@@ -70,6 +73,7 @@ describe('readEnv', () => {
     ['FOYER_ENCRYPTION_KEY', 'c2hvcnQ='],
     ['PORT', '99999'],
     ['FOYER_PUBLIC_URL', 'https://example.org/rooms'],
+    ['FOYER_MIRROR_MAX_AGE_SECONDS', '5'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses a wrong %s and does not repeat it', (key, value) => {
     const read = () => readEnv({ [key]: value });

@@ -1,0 +1,222 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { bookingUidsIn } from '@/lib/core/bookings/booking-uids-in';
+import { backendKinds } from '@/lib/core/places/room';
+import { instant } from '@/lib/core/time/instant';
+import { withDatabaseErrors } from '@/lib/db/database-errors';
+import type { MirrorContent, MirrorLease, MirrorStore } from '@/lib/db/ports';
+import { noteConflicts } from '@/lib/db/repositories/note-conflicts';
+import { inTransaction } from '@/lib/db/transaction';
+
+export interface MirrorStoreDeps {
+  readonly pool: Pool;
+  readonly newId: () => string;
+  /** Says that there is news in the outbox. */
+  readonly announce: () => void;
+  readonly pace: MirrorPace;
+}
+
+/** How long after a room was read it is read again. */
+export interface MirrorPace {
+  readonly watchedEveryMs: number;
+  readonly quietEveryMs: number;
+}
+
+/**
+ * The mirror in PostgreSQL. A lease is the row's due time, moved ahead: a replica that dies gives
+ * the room back by doing nothing.
+ */
+export function createMirrorStore(deps: MirrorStoreDeps): MirrorStore {
+  const { pool, announce } = deps;
+  return withDatabaseErrors<MirrorStore>({
+    connections: async () => {
+      const found = await pool.query(
+        `SELECT c.id, c.kind, c.revision FROM connections c
+          WHERE EXISTS (SELECT FROM room_mirrors m WHERE m.connection_id = c.id)`,
+      );
+      return z.array(connectionRow).parse(found.rows);
+    },
+    take: async (slots, leaseMs) => {
+      const values = [
+        slots.map(({ connectionId }) => connectionId),
+        slots.map((each) => each.slots),
+        deps.newId(),
+        leaseMs,
+      ];
+      return inTransaction(pool, async (client) => {
+        // One after the other: each must see what the one before has taken, to keep to the slots.
+        await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('mirror', 0))`);
+        return (await client.query(takeText, values)).rows.map(toLease);
+      });
+    },
+    confirm: async (lease, cursor) => {
+      if ((await finish(deps, lease, cursor, null)) > 0) announce();
+    },
+    replace: async (lease, cursor, content) => {
+      if ((await finish(deps, lease, cursor, content)) > 0) announce();
+    },
+    fail: async (lease, error) => {
+      await pool.query(failText, [lease.roomId, lease.leaseId, error]);
+    },
+    wake: async (roomIds) => {
+      await pool.query('UPDATE room_mirrors SET due_at = now() WHERE room_id = ANY ($1)', [
+        roomIds,
+      ]);
+    },
+  });
+}
+
+/** Leased rooms are due again when the lease ends, and count against the slots until then. */
+const takeText = `
+  WITH due AS (
+    SELECT picked.room_id
+      FROM unnest($1::text[], $2::integer[]) AS asked (connection_id, slots)
+     CROSS JOIN LATERAL (
+       SELECT m.room_id FROM room_mirrors m
+        WHERE m.connection_id = asked.connection_id AND m.due_at <= now()
+        ORDER BY m.due_at
+        LIMIT greatest(0, asked.slots - (
+          SELECT count(*) FROM room_mirrors l
+           WHERE l.connection_id = asked.connection_id AND l.lease_id IS NOT NULL
+             AND l.leased_until > now()))
+          FOR UPDATE SKIP LOCKED
+     ) AS picked
+  )
+  UPDATE room_mirrors m
+     SET lease_id = $3, leased_until = now() + $4::float8 * interval '1 millisecond',
+         due_at = now() + $4::float8 * interval '1 millisecond'
+    FROM due WHERE m.room_id = due.room_id
+  RETURNING m.lease_id, m.organisation_id, m.room_id, m.cursor, now() AS begun, m.whole_at,
+            m.covers_from, m.covers_until`;
+
+/** Returns how many lines there are to tell. */
+async function finish(
+  { pool, pace }: MirrorStoreDeps,
+  lease: MirrorLease,
+  cursor: string | null,
+  content: MirrorContent | null,
+): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    const covers = content?.covers;
+    const kept = await client.query(finishText, [
+      lease.roomId,
+      lease.leaseId,
+      cursor,
+      new Date(lease.begun),
+      pace.watchedEveryMs,
+      pace.quietEveryMs,
+      covers ? new Date(covers.start) : null,
+      covers ? new Date(covers.end) : null,
+    ]);
+    if (kept.rowCount === 0) return 0;
+    const changed = content ? await client.query(replaceText, toValues(lease, content)) : null;
+    return (changed?.rowCount ?? 0) + (await noteConflicts(client, lease));
+  });
+}
+
+const finishText = `
+  UPDATE room_mirrors
+     SET cursor = $3, as_of = $4, error_code = NULL, failures = 0, lease_id = NULL,
+         leased_until = NULL,
+         due_at = now() + interval '1 millisecond' *
+           CASE WHEN looked_at > now() - interval '1 minute' THEN $5::float8 ELSE $6::float8 END,
+         whole_at = CASE WHEN $7::timestamptz IS NULL THEN whole_at ELSE $4 END,
+         covers_from = coalesce($7, covers_from), covers_until = coalesce($8, covers_until)
+   WHERE room_id = $1 AND lease_id = $2`;
+
+/** Twice as long after each failure, from one second to a minute. */
+const failText = `
+  UPDATE room_mirrors
+     SET error_code = $3, failures = failures + 1, lease_id = NULL, leased_until = NULL,
+         due_at = now() + interval '1 second' * least(60, 2 ^ least(failures, 6))
+   WHERE room_id = $1 AND lease_id = $2`;
+
+/** Where more than this has changed at once, one line tells of all of it. */
+const mostLines = 20;
+
+/** Writes only what is different, and tells the change stream in which stretches. */
+const replaceText = `
+  WITH wanted AS (
+    SELECT read.*, b.id AS booking_id
+      FROM unnest($3::timestamptz(3)[], $4::timestamptz(3)[], $5::text[], $6::text[])
+        AS read (starts_at, ends_at, uid, kind)
+      LEFT JOIN LATERAL (
+        SELECT min(known.id) AS id
+          FROM unnest($7::text[], $8::text[]) AS own (uid, booking_uid)
+          JOIN bookings known ON known.uid = own.booking_uid
+         WHERE own.uid = read.uid
+      ) AS b ON true
+  ), gone AS (
+    DELETE FROM busy_intervals i
+     WHERE i.room_id = $2 AND NOT EXISTS (
+       SELECT FROM wanted w
+        WHERE (w.starts_at, w.ends_at, w.uid) = (i.starts_at, i.ends_at, i.uid))
+    RETURNING i.starts_at, i.ends_at
+  ), come AS (
+    INSERT INTO busy_intervals AS i
+           (organisation_id, room_id, starts_at, ends_at, uid, kind, booking_id)
+    SELECT $1, $2, starts_at, ends_at, uid, kind, booking_id FROM wanted
+    ON CONFLICT (room_id, starts_at, ends_at, uid)
+       DO UPDATE SET kind = excluded.kind, booking_id = excluded.booking_id
+       WHERE (i.kind, i.booking_id) IS DISTINCT FROM (excluded.kind, excluded.booking_id)
+    RETURNING i.starts_at, i.ends_at
+  ), changed AS (
+    SELECT range_agg(tstzrange(starts_at, ends_at, '[)')) AS ranges
+      FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) AS all_changed
+  ), stretches AS (
+    SELECT stretch FROM changed, unnest(ranges) AS stretch
+     WHERE (SELECT count(*) FROM unnest(ranges)) <= ${mostLines}
+     UNION ALL
+    SELECT range_merge(ranges) FROM changed
+     WHERE (SELECT count(*) FROM unnest(ranges)) > ${mostLines}
+  )
+  INSERT INTO outbox (organisation_id, topic, payload)
+  SELECT $1, 'availability', jsonb_build_object(
+           'roomId', $2::text, 'start', epoch_ms(lower(stretch)), 'end', epoch_ms(upper(stretch)))
+    FROM stretches`;
+
+function toValues({ organisationId, roomId }: MirrorLease, { busy }: MirrorContent): unknown[] {
+  const own = busy.flatMap(({ uid }) => bookingUidsIn(uid).map((booking) => ({ uid, booking })));
+  return [
+    organisationId,
+    roomId,
+    busy.map(({ start }) => new Date(start)),
+    busy.map(({ end }) => new Date(end)),
+    busy.map(({ uid }) => uid),
+    busy.map(({ kind }) => kind),
+    own.map(({ uid }) => uid),
+    own.map(({ booking }) => booking),
+  ];
+}
+
+const connectionRow = z.object({
+  id: z.string(),
+  kind: z.enum(backendKinds),
+  revision: z.number(),
+});
+
+const instantColumn = z.date().transform((value) => instant(value.getTime()));
+
+const leaseRow = z.object({
+  lease_id: z.string(),
+  organisation_id: z.string(),
+  room_id: z.string(),
+  cursor: z.string().nullable(),
+  begun: instantColumn,
+  whole_at: instantColumn.nullable(),
+  covers_from: instantColumn.nullable(),
+  covers_until: instantColumn.nullable(),
+});
+
+function toLease(row: unknown): MirrorLease {
+  const fields = leaseRow.parse(row);
+  const { whole_at: at, covers_from: start, covers_until: end } = fields;
+  return {
+    leaseId: fields.lease_id,
+    organisationId: fields.organisation_id,
+    roomId: fields.room_id,
+    cursor: fields.cursor,
+    begun: fields.begun,
+    whole: at === null || start === null || end === null ? null : { at, covers: { start, end } },
+  };
+}

@@ -1,0 +1,143 @@
+import type { Pool, QueryResultRow } from 'pg';
+import { z } from 'zod';
+import { backendErrorCodes } from '@/lib/calendar/errors';
+import { type Instant, instant } from '@/lib/core/time/instant';
+import { withDatabaseErrors } from '@/lib/db/database-errors';
+import type {
+  LocalReading,
+  MirrorReading,
+  MirrorState,
+  StoredBusy,
+  StoredCalendars,
+} from '@/lib/db/ports';
+import { isOutdated } from '@/lib/db/repositories/is-outdated';
+import { epochMs, oldest, reachesInto, startsNear } from '@/lib/db/repositories/window-conditions';
+
+export interface StoredCalendarsDeps {
+  readonly pool: Pool;
+  /** What was not read for longer is not known any more. */
+  readonly mirrorMaxAgeMs: number;
+}
+
+/** Reads of a thousand rooms and more: statements are prepared once, rows come as bare lists. */
+export function createStoredCalendars({
+  pool,
+  mirrorMaxAgeMs,
+}: StoredCalendarsDeps): StoredCalendars {
+  const read = async (name: string, text: string, values: readonly unknown[]) => {
+    const query = { name, text, values: [...values], rowMode: 'array' as const };
+    return (await pool.query<QueryResultRow & unknown[]>(query)).rows;
+  };
+  return withDatabaseErrors<StoredCalendars>({
+    mirrored: async (roomIds, { start, end }) => {
+      const values = [roomIds, new Date(start), new Date(end), mirrorMaxAgeMs];
+      return toReading(roomIds.length, await read('mirrored', mirroredText, values));
+    },
+    local: async (roomIds, { start, end }) => {
+      const values = [roomIds, new Date(start), new Date(end)];
+      return toLocalReading(roomIds.length, await read('local-busy', localText, values));
+    },
+    look: async (roomIds) => {
+      if (roomIds.length === 0) return;
+      await pool.query({ name: 'look', text: lookText, values: [roomIds] });
+    },
+  });
+}
+
+/** Rows of states are told by their kind. One snapshot: no state without its times. */
+const mirroredText = `
+  SELECT asked.place::float8, ${epochMs('m.as_of')}, ${epochMs('m.covers_from')},
+         'state' AS kind, m.error_code, ${epochMs('m.covers_until')},
+         m.as_of < ${oldest('$4')}
+    FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, place)
+    JOIN room_mirrors m ON m.room_id = asked.room_id
+   WHERE m.as_of IS NOT NULL
+   UNION ALL
+  SELECT asked.place::float8, ${epochMs('i.starts_at')}, ${epochMs('i.ends_at')}, i.kind, i.uid,
+         NULL, NULL
+    FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, place)
+    JOIN room_mirrors m ON m.room_id = asked.room_id
+   CROSS JOIN LATERAL (
+     SELECT * FROM busy_intervals i
+      WHERE i.room_id = asked.room_id AND ${startsNear('i.starts_at', 'i.ends_at')}
+      UNION ALL
+     SELECT * FROM busy_intervals i
+      WHERE i.room_id = asked.room_id AND ${reachesInto('i.starts_at', 'i.ends_at')}
+   ) AS i
+   WHERE NOT ${isOutdated('i', 'm.as_of')}`;
+
+const isTaken = `o.kind <> 'free' AND o.answer <> 'declined'`;
+
+const localText = `
+  SELECT asked.place::float8, NULL::float8, NULL::float8, 'state' AS kind, NULL AS uid
+    FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, place)
+    JOIN rooms r ON r.id = asked.room_id
+    JOIN connections c ON c.id = r.connection_id AND c.kind = 'local'
+   UNION ALL
+  SELECT asked.place::float8, ${epochMs('o.starts_at')}, ${epochMs('o.ends_at')},
+         CASE WHEN o.answer = 'accepted' THEN o.kind ELSE 'tentative' END, e.uid
+    FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, place)
+    JOIN rooms r ON r.id = asked.room_id
+   CROSS JOIN LATERAL (
+     SELECT * FROM local_occurrences o
+      WHERE o.connection_id = r.connection_id AND o.room_id = r.id AND ${isTaken}
+        AND ${startsNear('o.starts_at', 'o.ends_at')}
+      UNION ALL
+     SELECT * FROM local_occurrences o
+      WHERE o.connection_id = r.connection_id AND o.room_id = r.id AND ${isTaken}
+        AND ${reachesInto('o.starts_at', 'o.ends_at')}
+   ) AS o
+    JOIN local_events e ON e.id = o.event_id`;
+
+/** Written down anew only after a while: looking is a read, and reads should not write. */
+const lookText = `
+  UPDATE room_mirrors SET looked_at = now(), due_at = least(due_at, now())
+   WHERE room_id = ANY ($1)
+     AND (looked_at IS NULL OR looked_at < now() - interval '20 seconds')`;
+
+
+const errorCode = z.enum(backendErrorCodes).nullable();
+
+function toReading(rooms: number, rows: readonly (readonly unknown[])[]): MirrorReading {
+  const states = Array.from({ length: rooms }, (): MirrorState | null => null);
+  const busy: StoredBusy[] = [];
+  for (const row of rows) {
+    if (row[3] === 'state') states[Number(row[0]) - 1] = toState(row);
+    else busy.push(toBusy(row));
+  }
+  return { states, busy };
+}
+
+function toLocalReading(rooms: number, rows: readonly (readonly unknown[])[]): LocalReading {
+  const known = Array.from({ length: rooms }, () => false);
+  const busy: StoredBusy[] = [];
+  for (const row of rows) {
+    if (row[3] === 'state') known[Number(row[0]) - 1] = true;
+    else busy.push(toBusy(row));
+  }
+  return { known, busy };
+}
+
+function toState([, asOf, from, , error, until, isTooOld]: readonly unknown[]): MirrorState {
+  return {
+    asOf: toInstant(asOf),
+    covers: { start: toInstant(from), end: toInstant(until) },
+    isTooOld: isTooOld !== false,
+    error: errorCode.parse(error),
+  };
+}
+
+/** The place counts from 1 in the database. */
+function toBusy([place, start, end, kind, uid]: readonly unknown[]): StoredBusy {
+  return {
+    place: Number(place) - 1,
+    start: toInstant(start),
+    end: toInstant(end),
+    kind: kind === 'busy' ? 'busy' : 'tentative',
+    uid: String(uid),
+  };
+}
+
+function toInstant(epochMs: unknown): Instant {
+  return instant(Math.round(Number(epochMs)));
+}
