@@ -5,10 +5,14 @@ import { createServerIdentity } from '../support/throw-away-authority';
 import { createOutsider, type Outsider } from './outsider';
 import { createPeek, type Peek } from './peek';
 import { changeEventRoutes } from './routes/change-events';
+import { delegatedOnlyRoutes } from './routes/delegated-only';
+import { createDelta } from './routes/delta';
 import { eventRoutes } from './routes/events';
+import { forwardRoutes } from './routes/forward';
 import { placeRoutes } from './routes/places';
 import { respondRoutes } from './routes/respond';
 import { scheduleRoutes } from './routes/schedule';
+import { createSubscriptionRoutes } from './routes/subscriptions';
 import { userRoutes } from './routes/users';
 import { type Authority, createAuthority } from './server/authority';
 import type { Service } from './server/dispatch';
@@ -19,6 +23,7 @@ import { startHttpsServer } from './server/https-server';
 import { createThrottle, type ThrottleSettings } from './server/throttle';
 import { createMailbox, createPlace } from './store/create-place';
 import type { World } from './store/world';
+import { createNotifier, type Notifier } from './subscriptions/notifier';
 
 export interface GraphSimulatorOptions {
   /** Epoch milliseconds; the machine's clock unless given. */
@@ -28,6 +33,8 @@ export interface GraphSimulatorOptions {
   readonly latencyMs?: number;
   /** Application permissions of the app registration. */
   readonly permissions?: readonly string[];
+  /** Who vouches for subscribers that listen on HTTPS. */
+  readonly notificationCaCertificate?: string;
   /** Hears every request to Graph and every part of a batch with its answer. */
   readonly onExchange?: (exchange: Exchange) => void;
 }
@@ -71,6 +78,10 @@ export interface GraphSimulator {
   /** Addresses the application may touch; null: all. */
   setScope(addresses: readonly string[] | null): void;
   readonly attendant: World['attendant'];
+  /** Subscriptions, what was delivered, and lifecycle notifications. */
+  readonly notifier: Notifier;
+  /** Whoever follows a delta gets 410 from now on. */
+  forgetDeltas(): void;
   readonly outside: Outsider;
   readonly peek: Peek;
   readonly faults: Faults;
@@ -87,7 +98,8 @@ export interface GraphSimulator {
   close(): Promise<void>;
 }
 
-const usualPermissions = ['Calendars.ReadWrite', 'Place.Read.All', 'User.Read.All'];
+/** The least that Foyer needs. */
+const usualPermissions = ['Calendars.ReadWrite', 'Place.Read.All'];
 
 export async function startGraphSimulator(
   options: GraphSimulatorOptions = {},
@@ -106,15 +118,26 @@ export async function startGraphSimulator(
     afterAnswer: (work) => server.afterAnswer(work),
     watchers: new Set(),
   };
+  const ca = options.notificationCaCertificate;
+  const notifier = createNotifier({
+    world,
+    tenantId: ids.tenantId,
+    ...(ca === undefined ? {} : { caCertificate: ca }),
+  });
+  const delta = createDelta();
   const service: Service = {
     world,
     routes: [
       ...eventRoutes,
       ...changeEventRoutes,
       ...respondRoutes,
+      ...forwardRoutes,
+      ...delegatedOnlyRoutes,
       ...scheduleRoutes,
       ...userRoutes,
       ...placeRoutes,
+      ...delta.routes,
+      ...createSubscriptionRoutes(notifier),
     ],
     throttle,
     latencyMs: () => options.latencyMs ?? 0,
@@ -139,6 +162,8 @@ export async function startGraphSimulator(
     clientSecret: String(authority.secret),
     authority,
     attendant,
+    notifier,
+    forgetDeltas: delta.forget,
     faults,
     outside: createOutsider(world),
     peek: createPeek(world),

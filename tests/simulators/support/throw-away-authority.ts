@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
+import { exportPrivateKey } from './export-private-key';
 
 /** PEM texts for one HTTPS server of this machine and for those who shall trust it. */
 export interface ServerIdentity {
@@ -52,7 +53,7 @@ export async function createServerIdentity(name: string): Promise<ServerIdentity
   return {
     caCertificate: authority.toString('pem'),
     certificate: certificate.toString('pem'),
-    privateKey: await exportKey(serverKeys.privateKey),
+    privateKey: await exportPrivateKey(serverKeys.privateKey),
   };
 }
 
@@ -61,10 +62,4 @@ function generateKeys(): Promise<CryptoKeyPair> {
     'sign',
     'verify',
   ]) as Promise<CryptoKeyPair>;
-}
-
-async function exportKey(key: CryptoKey): Promise<string> {
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key)).toString('base64');
-  const lines = pkcs8.match(/.{1,64}/g) ?? [];
-  return `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`;
 }

@@ -1,16 +1,23 @@
+import { iCalUIdOfDate } from '../store/ical-uid';
 import { occurrenceId } from '../store/item-id';
 import { formatUtc, formatWall, wallIn, writeDateTime } from '../zones';
-import type { EventDate } from './series-dates';
+import { type EventDate, seriesZone } from './series-dates';
 import type { Attendee, EventContent, Recurrence, StoredEvent, ZonedTime } from './stored-event';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** What a request prefers: `outlook.timezone` and `outlook.body-content-type`. */
+export interface Presentation {
+  readonly zone: string;
+  readonly bodyType: 'text' | 'html';
+}
+
 const never = '0001-01-01T00:00:00Z';
 
 /** An event or the master of a series, with every property that Graph shows unasked. */
-export function renderEvent(event: StoredEvent, zone: string): Json {
+export function renderEvent(event: StoredEvent, shown: Presentation): Json {
   return {
-    ...renderContent(event, event, zone),
+    ...renderContent(event, event, shown),
     ...keysOf(event.id, event.changeKey, event.modifiedMs),
     type: event.recurrence === null ? 'singleInstance' : 'seriesMaster',
     seriesMasterId: null,
@@ -20,13 +27,13 @@ export function renderEvent(event: StoredEvent, zone: string): Json {
 }
 
 /** One date: of a series with an id of its own and its original start. */
-export function renderDate(date: EventDate, zone: string): Json {
+export function renderDate(date: EventDate, shown: Presentation): Json {
   const { event, originalStartMs } = date;
-  if (originalStartMs === null) return renderEvent(event, zone);
+  if (originalStartMs === null) return renderEvent(event, shown);
   const exception = event.exceptions.get(originalStartMs);
   const changeKey = exception?.changeKey ?? event.changeKey;
   return {
-    ...renderContent(event, date.content, zone),
+    ...renderContent(event, date.content, shown),
     ...keysOf(
       occurrenceId(event.id, originalStartMs),
       changeKey,
@@ -35,6 +42,7 @@ export function renderDate(date: EventDate, zone: string): Json {
     type: date.isException ? 'exception' : 'occurrence',
     seriesMasterId: event.id,
     occurrenceId: occurrenceName(event, originalStartMs),
+    iCalUId: iCalUIdOfDate(event.iCalUId, dayOf(event, originalStartMs)),
     originalStart: formatUtc(originalStartMs),
     recurrence: null,
   };
@@ -42,8 +50,11 @@ export function renderDate(date: EventDate, zone: string): Json {
 
 /** What `cancelledOccurrences` calls a date. */
 export function occurrenceName(event: StoredEvent, originalStartMs: number): string {
-  const day = formatWall(wallIn(originalStartMs, event.start.zone)).slice(0, 10);
-  return `OID.${event.id}.${day}`;
+  return `OID.${event.id}.${dayOf(event, originalStartMs)}`;
+}
+
+function dayOf(event: StoredEvent, originalStartMs: number): string {
+  return formatWall(wallIn(originalStartMs, seriesZone(event))).slice(0, 10);
 }
 
 export function etagOf(changeKey: string): string {
@@ -60,7 +71,7 @@ function keysOf(id: string, changeKey: string, modifiedMs: number): Json {
   };
 }
 
-function renderContent(event: StoredEvent, content: EventContent, zone: string): Json {
+function renderContent(event: StoredEvent, content: EventContent, shown: Presentation): Json {
   return {
     createdDateTime: formatUtc(event.createdMs),
     categories: content.categories,
@@ -72,7 +83,7 @@ function renderContent(event: StoredEvent, content: EventContent, zone: string):
     isReminderOn: content.isReminderOn,
     hasAttachments: false,
     subject: content.subject,
-    bodyPreview: content.body.replace(/<[^>]*>/g, '').slice(0, 255),
+    bodyPreview: textOf(content.body).slice(0, 255),
     importance: content.importance,
     sensitivity: content.sensitivity,
     isAllDay: content.isAllDay,
@@ -88,9 +99,9 @@ function renderContent(event: StoredEvent, content: EventContent, zone: string):
     allowNewTimeProposals: content.allowNewTimeProposals,
     hideAttendees: content.hideAttendees,
     responseStatus: { response: content.response, time: formatResponded(content.respondedMs) },
-    body: { contentType: content.bodyType, content: renderBody(content) },
-    start: renderTime(content.start, content.isAllDay, zone),
-    end: renderTime(content.end, content.isAllDay, zone),
+    body: renderBody(content, shown),
+    start: renderTime(content.start, content.isAllDay, shown.zone),
+    end: renderTime(content.end, content.isAllDay, shown.zone),
     location: renderLocation(content.location),
     locations: content.locations.map(renderLocation),
     attendees: content.attendees.map(renderAttendee),
@@ -105,10 +116,32 @@ function renderTime(time: ZonedTime, isAllDay: boolean, zone: string) {
     : writeDateTime(time.atMs, zone);
 }
 
-/** Exchange wraps whatever it is given. */
-function renderBody({ bodyType, body }: EventContent): string {
-  if (bodyType === 'text' || body === '' || body.startsWith('<html>')) return body;
-  return `<html>\r\n<head>\r\n</head>\r\n<body>\r\n${body}\r\n</body>\r\n</html>\r\n`;
+/** Exchange keeps HTML, wraps whatever it is given, and makes text of it for who prefers text. */
+function renderBody({ bodyType, body }: EventContent, shown: Presentation): Json {
+  if (shown.bodyType === 'text') {
+    return { contentType: 'text', content: bodyType === 'text' ? body : textOf(body) };
+  }
+  const html = bodyType === 'text' ? escapeHtml(body) : body;
+  const isWhole = html === '' || html.startsWith('<html>');
+  return {
+    contentType: 'html',
+    content: isWhole
+      ? html
+      : `<html>\r\n<head>\r\n</head>\r\n<body>\r\n${html}\r\n</body>\r\n</html>\r\n`,
+  };
+}
+
+function textOf(html: string): string {
+  return html
+    .replace(/<br\s*\/?>/gi, '\r\n')
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function renderLocation(location: Json): Json {

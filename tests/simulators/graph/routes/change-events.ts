@@ -7,19 +7,13 @@ import { type EventDate, findDate, originalStarts } from '../events/series-dates
 import type { EventContent, StoredEvent } from '../events/stored-event';
 import { type GraphAnswer, type GraphCall, reply } from '../graph-call';
 import { badRequest, GraphFailure } from '../graph-failure';
+import { newICalUId } from '../store/ical-uid';
 import { newEventId } from '../store/item-id';
-import {
-  type Mailbox,
-  newChangeKey,
-  newICalUId,
-  putEvent,
-  removeEvent,
-  type World,
-} from '../store/world';
+import { type Mailbox, newChangeKey, putEvent, removeEvent, type World } from '../store/world';
 import { checkNeighbours } from './check-neighbours';
 import { createOnce } from './create-once';
 import { type Item, itemOf, mailboxOf } from './mailbox-of';
-import { contextOf, preferenceApplied, preferredZone } from './odata';
+import { contextOf, preferenceApplied, presentationOf } from './odata';
 import type { Route, RouteParameters } from './route';
 
 export const writePermissions = ['Calendars.ReadWrite'];
@@ -54,7 +48,7 @@ export const changeEventRoutes: readonly Route[] = [
 function createEvent(world: World, call: GraphCall, parameters: RouteParameters): GraphAnswer {
   const mailbox = mailboxOf(world, parameters);
   const event = createOnce(world, mailbox, call.body, () => makeEvent(world, mailbox, call.body));
-  return answerEvent(call, mailbox, 201, renderEvent(event, preferredZone(call)));
+  return answerEvent(call, mailbox, 201, renderEvent(event, presentationOf(call)));
 }
 
 /** Writes an event into the owner's calendar and invites whom it names. */
@@ -65,7 +59,7 @@ export function makeEvent(world: World, mailbox: Mailbox, body: unknown): Stored
   const draft: StoredEvent = {
     ...content,
     id: newEventId(),
-    iCalUId: newICalUId(),
+    iCalUId: newICalUId(world.now()),
     isOrganizer: true,
     sequence: 0,
     organizer: { name: mailbox.displayName, address: mailbox.address },
@@ -90,13 +84,13 @@ function updateEvent(world: World, call: GraphCall, parameters: RouteParameters)
   if (json.transactionId && json.transactionId !== item.event.transactionId) {
     throw badRequest('ErrorInvalidPropertyUpdate', 'TransactionId cannot be changed.');
   }
-  const zone = preferredZone(call);
+  const shown = presentationOf(call);
   if (item.date) {
     const changed = updateDate(world, item.mailbox, item.date, call.body);
-    return answerEvent(call, item.mailbox, 200, renderDate(changed, zone));
+    return answerEvent(call, item.mailbox, 200, renderDate(changed, shown));
   }
   const event = updateWhole(world, item.mailbox, item.event, call.body);
-  return answerEvent(call, item.mailbox, 200, renderEvent(event, zone));
+  return answerEvent(call, item.mailbox, 200, renderEvent(event, shown));
 }
 
 /** Changes an event or a whole series; a series that moves forgets its exceptions. */

@@ -1,4 +1,4 @@
-import { occurrenceName, renderDate, renderEvent } from '../events/render-event';
+import { occurrenceName, type Presentation, renderDate, renderEvent } from '../events/render-event';
 import { allDates, datesIn, type EventDate } from '../events/series-dates';
 import type { StoredEvent } from '../events/stored-event';
 import { type GraphAnswer, type GraphCall, reply } from '../graph-call';
@@ -13,7 +13,7 @@ import {
   type Json,
   page,
   preferenceApplied,
-  preferredZone,
+  presentationOf,
   select,
 } from './odata';
 import type { Route, RouteParameters } from './route';
@@ -51,15 +51,17 @@ export const eventRoutes: readonly Route[] = [
 
 function listEvents(world: World, call: GraphCall, parameters: RouteParameters): GraphAnswer {
   const mailbox = mailboxOf(world, parameters);
-  const zone = preferredZone(call);
-  const items = [...mailbox.events.values()].map((event) => withExtras(event, call, zone));
+  const present = presentationOf(call);
+  const items = [...mailbox.events.values()].map((event) => withExtras(event, call, present));
   return answerList(call, mailbox, 'events', items);
 }
 
 function getEvent(world: World, call: GraphCall, parameters: RouteParameters): GraphAnswer {
   const { mailbox, event, date } = itemOf(world, parameters);
-  const zone = preferredZone(call);
-  const json = date ? renderDate(date, zone) : withExtras(event, call, zone);
+  const present = presentationOf(call);
+  const json = date
+    ? { ...renderDate(date, present), singleValueExtendedProperties: extendedProperties(event) }
+    : withExtras(event, call, present);
   return reply(
     200,
     {
@@ -95,12 +97,12 @@ function answerDates(
   what: string,
   dates: readonly EventDate[],
 ): GraphAnswer {
-  const zone = preferredZone(call);
+  const present = presentationOf(call);
   const items = dates
     .toSorted((a, b) => a.content.start.atMs - b.content.start.atMs)
     .map((date) => ({
-      ...renderDate(date, zone),
-      singleValueExtendedProperties: extendedProperties(date.event, call),
+      ...renderDate(date, present),
+      singleValueExtendedProperties: extendedProperties(date.event),
     }));
   return answerList(call, mailbox, what, items);
 }
@@ -127,9 +129,9 @@ function answerList(
 }
 
 /** What Graph shows only when asked. */
-function withExtras(event: StoredEvent, call: GraphCall, zone: string): Json {
+function withExtras(event: StoredEvent, call: GraphCall, present: Presentation): Json {
   return {
-    ...renderEvent(event, zone),
+    ...renderEvent(event, present),
     ...(event.recurrence !== null && asksFor(call, 'cancelledOccurrences')
       ? {
           cancelledOccurrences: [...event.cancelledStarts].map((at) => occurrenceName(event, at)),
@@ -139,26 +141,26 @@ function withExtras(event: StoredEvent, call: GraphCall, zone: string): Json {
       ? {
           exceptionOccurrences: allDates(event, farMs)
             .filter(({ isException }) => isException)
-            .map((date) => renderDate(date, zone)),
+            .map((date) => renderDate(date, present)),
         }
       : {}),
-    singleValueExtendedProperties: extendedProperties(event, call),
+    singleValueExtendedProperties: extendedProperties(event),
   };
 }
 
-/** Filters see every extended property; answers only those that `$expand` names. */
-function extendedProperties(event: StoredEvent, call: GraphCall): readonly Json[] {
+function extendedProperties(event: StoredEvent): readonly Json[] {
+  return Object.entries(event.extendedProperties).map(([id, value]) => ({ id, value }));
+}
+
+/** Filters see every extended property; answers show those only that `$expand` names. */
+function shown(item: Json, call: GraphCall): Json {
+  const { singleValueExtendedProperties: all, ...rest } = item;
   const named = /singleValueExtendedProperties\(\$filter=([^)]*)\)/i.exec(
     call.query.get('$expand') ?? '',
   )?.[1];
-  const all = Object.entries(event.extendedProperties).map(([id, value]) => ({ id, value }));
-  return named === undefined || call.query.has('$filter') ? all : all.filter(readFilter(named));
-}
-
-function shown(item: Json, call: GraphCall): Json {
-  if (asksFor(call, 'singleValueExtendedProperties')) return item;
-  const { singleValueExtendedProperties: _hidden, ...rest } = item;
-  return rest;
+  const found =
+    named === undefined ? [] : (all as readonly Json[] | undefined)?.filter(readFilter(named));
+  return found && found.length > 0 ? { ...rest, singleValueExtendedProperties: found } : rest;
 }
 
 function sort(items: readonly Json[], order: string | null): readonly Json[] {

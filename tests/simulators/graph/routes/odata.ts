@@ -1,3 +1,4 @@
+import type { Presentation } from '../events/render-event';
 import type { GraphCall } from '../graph-call';
 import { badRequest } from '../graph-failure';
 import { resolveZone } from '../zones';
@@ -19,6 +20,11 @@ export function preferredZone(call: GraphCall): string {
   if (wanted === undefined) return 'UTC';
   resolveZone(wanted);
   return wanted;
+}
+
+export function presentationOf(call: GraphCall): Presentation {
+  const body = /outlook\.body-content-type\s*=\s*"(\w+)"/i.exec(call.headers.prefer ?? '')?.[1];
+  return { zone: preferredZone(call), bodyType: body?.toLowerCase() === 'text' ? 'text' : 'html' };
 }
 
 /** What tells the caller that its preference was followed. */

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Attendant } from '../../room-attendant/attendant';
 import type { RoomPolicy } from '../../room-attendant/room-policy';
 import type { StoredEvent } from '../events/stored-event';
@@ -87,12 +87,6 @@ export function findByICalUId(mailbox: Mailbox, iCalUId: string): StoredEvent | 
 
 export function newChangeKey(): string {
   return `${randomBytes(18).toString('base64')}==`.slice(0, 24);
-}
-
-/** As Exchange makes them: a fixed head, then a random rest in hexadecimal. */
-export function newICalUId(): string {
-  const rest = randomUUID().replaceAll('-', '').toUpperCase();
-  return `040000008200E00074C5B7101A82E0080000000000000000000000000000000000000000${rest}`;
 }
 
 function tell(world: World, change: MailboxChange): void {
