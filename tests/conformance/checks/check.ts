@@ -102,7 +102,7 @@ export function busy(when: Interval, kind: BusyInterval['kind'] = 'busy'): BusyI
 
 /** Every page of a room's events. */
 export async function eventsOf(
-  { backend }: CheckContext,
+  { backend }: Pick<CheckContext, 'backend'>,
   room: RoomRef,
   window: Interval,
 ): Promise<readonly CalendarEvent[]> {

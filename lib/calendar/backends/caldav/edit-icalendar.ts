@@ -78,7 +78,15 @@ function changeTexts(
   if (description !== undefined && outline.description === before.description) {
     replaceProperty(component, textProperty('description', description));
   }
-  if (attendees) changeAttendees(component, outline, attendees);
+  if (attendees && peopleOf(outline) === peopleOf(before)) {
+    changeAttendees(component, outline, attendees);
+  }
+}
+
+/** Who is asked, in one text that can be compared. */
+function peopleOf({ attendees }: EventOutline): string {
+  const people = attendees.filter(({ resource }) => !resource);
+  return JSON.stringify(people.map(({ email }) => email.toLowerCase()).toSorted());
 }
 
 /** Sets the room's PARTSTAT, in the event and all its overrides, or on one date; the new text. */

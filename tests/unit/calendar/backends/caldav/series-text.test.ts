@@ -110,6 +110,25 @@ test('a new title of the whole leaves the title that one date has of its own', (
   ]);
 });
 
+test('new attendees of the whole leave those that one date has of its own', () => {
+  const object = opened(daily('2027-05-03T09:00:00Z'));
+  const name = (index: number) => ({ attendees: [{ email: `${index}@example.org` }] });
+  const dates = ['2027-05-04T09:00:00Z', '2027-05-05T09:00:00Z'];
+  const changes = [{ title: 'Once' }, name(1)];
+  const texts = dates.reduce((text, date, index) => {
+    const target = { uid: 'x', recurrenceId: at(date) };
+    const change = changes[index] ?? {};
+    return changeObject(openObject(text, 'x', { kind: 'utc' }), target, change, now);
+  }, object.calendar.toString());
+  const again = openObject(texts, 'x', { kind: 'utc' });
+  const text = changeObject(again, { uid: 'x', recurrenceId: null }, name(2), now);
+  expect(text.match(/[12]@example\.org/g)).toEqual([
+    '2@example.org',
+    '2@example.org',
+    '1@example.org',
+  ]);
+});
+
 test.each([
   ['added dates', 'RDATE;TZID=Europe/Paris:20270601T090000'],
   ['two rules', 'RRULE:FREQ=YEARLY;COUNT=2'],
