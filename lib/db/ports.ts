@@ -1,7 +1,16 @@
 import type { BackendErrorCode } from '@/lib/calendar/errors';
 import type { BusyInterval } from '@/lib/core/availability/busy';
 import type { RoomOccurrence } from '@/lib/core/availability/room-taken';
-import type { Attendee, BookedRoom, Booking, Visibility } from '@/lib/core/bookings/booking';
+import type {
+  BookedDate,
+  BookedEvent,
+  Booking,
+  BookingChange,
+  BookingContent,
+  BookingHead,
+  BookingPerson,
+  OwnContent,
+} from '@/lib/core/bookings/booking';
 import type { BookingStatus } from '@/lib/core/bookings/status';
 import type { StatusReason } from '@/lib/core/bookings/status-reason';
 import type { OutboxLine } from '@/lib/core/changes/change';
@@ -100,33 +109,36 @@ export interface PlacesStore {
   pageRooms(filter: RoomFilter, page: PageRequest): Promise<Page<Room>>;
 }
 
-export interface NewBooking extends Interval {
+export type NewEvent = Omit<BookedEvent, 'stage' | 'handle' | 'version'>;
+export type NewDate = Omit<BookedDate, 'status'>;
+
+export interface NewBooking extends Interval, BookingContent {
   readonly id: string;
   readonly organisationId: string;
   readonly uid: string;
-  readonly title: string;
-  readonly description: string | null;
-  readonly visibility: Visibility;
-  readonly organizerId: string;
+  readonly organizer: BookingPerson;
   readonly bookedById: string;
-  readonly attendees: readonly Attendee[];
   readonly timeZone: ZoneId;
-  readonly rooms: readonly HeldRoom[];
+  readonly rrule: string | null;
+  readonly events: readonly NewEvent[];
+  readonly dates: readonly NewDate[];
   readonly dueAt: Instant;
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
-}
-
-/** The range that is held in a room: the meeting and the room's buffers around it. */
-export interface HeldRoom {
-  readonly roomId: string;
-  readonly held: Interval;
 }
 
 export type HoldResult =
   | { readonly outcome: 'held'; readonly booking: Booking }
   | { readonly outcome: 'replayed'; readonly booking: Booking }
   | { readonly outcome: 'mismatch' }
-  | { readonly outcome: 'conflict'; readonly conflicts: readonly Slot[] };
+  | {
+      readonly outcome: 'conflict';
+      readonly conflicts: readonly Slot[];
+      /** The dates that cannot be had, by their starts in the rule. */
+      readonly takenDates: readonly Instant[];
+    };
+
+/** What an event is called in its calendar. */
+export type EventName = Pick<BookedEvent, 'id' | 'handle' | 'version'>;
 
 /** Where a booking goes next; what is absent stays. */
 export interface Settlement {
@@ -134,8 +146,35 @@ export interface Settlement {
   readonly reason: StatusReason | null;
   readonly dueAt: Instant | null;
   readonly attempts?: number;
-  readonly rooms?: readonly BookedRoom[];
+  readonly events?: readonly EventName[];
   /** A person's id, or `foyer`. */
+  readonly actor: string;
+}
+
+/** A change that takes its slots: what comes beside what goes, all held until it is done. */
+export interface NewChange {
+  readonly change: BookingChange;
+  readonly arrivingEvents: readonly (NewEvent & EventName)[];
+  readonly arrivingDates: readonly NewDate[];
+  readonly leavingEventIds: readonly string[];
+  readonly dueAt: Instant;
+  readonly actor: string;
+}
+
+export type ChangeResult =
+  | { readonly outcome: 'held'; readonly booking: Booking }
+  | { readonly outcome: 'stale' }
+  | { readonly outcome: 'conflict'; readonly conflicts: readonly Slot[] };
+
+/** How a change ends: as wished, or as it was before. */
+export interface ChangeEnd {
+  readonly outcome: 'done' | 'undone';
+  readonly status: BookingStatus;
+  readonly reason: StatusReason | null;
+  /** Events that were to come and of which a late write may still arrive, though they are gone. */
+  readonly withdrawnEventIds: readonly string[];
+  readonly events: readonly EventName[];
+  readonly dueAt: Instant | null;
   readonly actor: string;
 }
 
@@ -150,6 +189,15 @@ export interface BookingFilter {
   readonly statuses: readonly BookingStatus[];
 }
 
+/** One date of a booking, in all its rooms, as lists show it. */
+export interface ListedDate extends Interval {
+  readonly booking: BookingHead;
+  readonly recurrenceId: Instant;
+  readonly status: BookingStatus;
+  readonly roomIds: readonly string[];
+  readonly content: OwnContent;
+}
+
 export interface BookingStore {
   /** One transaction: idempotency key, rows, locks in order, exclusion constraint. */
   hold(booking: NewBooking): Promise<HoldResult>;
@@ -157,8 +205,13 @@ export interface BookingStore {
   release(booking: Booking): Promise<boolean>;
   /** Moves a booking on from the state given; null when somebody else has moved it since. */
   settle(booking: Booking, settlement: Settlement): Promise<Booking | null>;
+  /** Takes what a change needs beside what the booking has, all or nothing. */
+  beginChange(booking: Booking, change: NewChange): Promise<ChangeResult>;
+  /** Gives back what is not needed any more; null when somebody else has moved it since. */
+  endChange(booking: Booking, end: ChangeEnd): Promise<Booking | null>;
   find(organisationId: string, bookingId: string): Promise<Booking | null>;
-  list(filter: BookingFilter, page: PageRequest): Promise<Page<Booking>>;
+  /** Dates by start, each once. */
+  list(filter: BookingFilter, page: PageRequest): Promise<Page<ListedDate>>;
   /** Live occurrences that overlap the window, holds among them. */
   occurrencesIn(roomIds: readonly string[], window: Interval): Promise<readonly RoomOccurrence[]>;
   /** Live bookings of the person in each room that have not ended. */

@@ -5,7 +5,7 @@ import { isLive } from '@/lib/core/bookings/status';
 import { FoyerError } from '@/lib/core/errors';
 import { addMs } from '@/lib/core/time/instant';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
-import { loadRooms } from '@/lib/services/booking/rooms-of-booking';
+import { loadRooms } from '@/lib/services/booking/place-events';
 import { runProtocol } from '@/lib/services/booking/run-protocol';
 import type { Call } from '@/lib/services/call';
 import { findVisibleBooking } from '@/lib/services/visible-booking';
@@ -26,7 +26,7 @@ export async function cancelBooking(
   { bookingId, revision }: CancelBookingCommand,
   call: Call,
 ): Promise<Booking> {
-  const booking = await findVisibleBooking(deps.bookings, bookingId, call.person);
+  const { booking } = await findVisibleBooking(deps.bookings, bookingId, call.person);
   if (!mayChange(booking, call.person)) {
     throw new FoyerError('forbidden', 'This booking is not yours to cancel.');
   }
@@ -41,7 +41,7 @@ export async function cancelBooking(
   if (!cancelling) throw stale();
   const signal = AbortSignal.timeout(deps.budgets.requestMs);
   const options = { signal, requestId: call.requestId, onBehalfOf: booking.organizer.email };
-  const rooms = (await loadRooms(deps, cancelling)).map(({ room }) => room);
+  const rooms = await loadRooms(deps, cancelling);
   const run = { rooms, options, isFresh: false, actor: call.person.id };
   const first = resumeStep(cancelling.status, cancelling.statusReason);
   return (await runProtocol(deps, run, cancelling, first)).booking;

@@ -1,8 +1,7 @@
-import type { Booking } from '@/lib/core/bookings/booking';
 import { type BookingStatus, bookingStatuses } from '@/lib/core/bookings/status';
 import { atLeast } from '@/lib/core/places/role';
 import type { Instant } from '@/lib/core/time/instant';
-import type { BookingStore, Page } from '@/lib/db/ports';
+import type { BookingStore, ListedDate, Page } from '@/lib/db/ports';
 import type { Call } from '@/lib/services/call';
 
 export interface ListBookingsRequest {
@@ -18,12 +17,12 @@ export interface ListBookingsRequest {
 
 const usual = bookingStatuses.filter((status) => status !== 'failed');
 
-/** By start. Employees see their own; managers see everybody's unless they ask for their own. */
+/** Dates by start. Employees see their own; managers see everybody's unless they ask for their own. */
 export async function listBookings(
   bookings: BookingStore,
   request: ListBookingsRequest,
   { person }: Call,
-): Promise<Page<Booking>> {
+): Promise<Page<ListedDate>> {
   const { mine, statuses, cursor, limit, ...filter } = request;
   const onlyOwn = mine || !atLeast(person.role, 'manager');
   return bookings.list(

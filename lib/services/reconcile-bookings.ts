@@ -3,8 +3,8 @@ import type { Booking } from '@/lib/core/bookings/booking';
 import { resumeStep } from '@/lib/core/bookings/protocol';
 import { addMs } from '@/lib/core/time/instant';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
+import { loadRooms } from '@/lib/services/booking/place-events';
 import type { ProtocolRun } from '@/lib/services/booking/protocol-run';
-import { loadRooms } from '@/lib/services/booking/rooms-of-booking';
 import { runProtocol } from '@/lib/services/booking/run-protocol';
 
 const batch = 20;
@@ -40,8 +40,7 @@ async function reconcileSafely(
 }
 
 async function reconcile(deps: BookingDeps, booking: Booking, options: CallOptions): Promise<void> {
-  const places = await loadRooms(deps, booking);
-  const rooms = places.map(({ room }) => room);
+  const rooms = await loadRooms(deps, booking);
   const run: ProtocolRun = { rooms, options, isFresh: false, actor: 'foyer' };
   await runProtocol(deps, run, booking, resumeStep(booking.status, booking.statusReason));
 }

@@ -12,6 +12,7 @@ import {
   isoWeekday,
   toInstant,
 } from '@/lib/core/time/wall-time';
+import { placeEvents } from '@/lib/services/booking/place-events';
 import { toDraft } from '@/lib/services/booking/room-event';
 import { demoTitles } from '@/prisma/seed/demo-places';
 
@@ -90,27 +91,42 @@ async function addMeeting(
     title,
     description: null,
     visibility: isPrivate ? 'private' : 'default',
-    organizerId: organizer.id,
+    organizer,
     bookedById: organizer.id,
     attendees: [],
     timeZone: room.timeZone,
-    rooms: [{ roomId: room.id, held: time }],
+    rrule: null,
+    events: [{ ...time, ...plainEvent, id, uid: uidOf(id), roomIds: [room.id] }],
+    dates: [
+      {
+        ...time,
+        eventId: id,
+        roomId: room.id,
+        recurrenceId: time.start,
+        held: time,
+        content: null,
+      },
+    ],
     dueAt: addMs(clock.now(), 5 * minuteMs),
     idempotency: null,
   });
   if (held.outcome !== 'held') return;
   const { booking } = held;
+  const [placed] = placeEvents(booking, booking.events, [room]);
+  if (!placed) return;
   const signal = AbortSignal.timeout(minuteMs);
-  const ref = await calendar.create([room], toDraft(booking, room), { signal, requestId: 'seed' });
-  const { handle, version } = ref;
+  const draft = toDraft(booking, placed);
+  const { handle, version } = await calendar.create([room], draft, { signal, requestId: 'seed' });
   await bookings.settle(booking, {
     status: 'confirmed',
     reason: null,
     dueAt: null,
-    rooms: [{ roomId: room.id, handle, version, answer: 'accepted' }],
+    events: [{ id, handle, version }],
     actor: 'foyer',
   });
 }
+
+const plainEvent = { rrule: null, content: null, bufferBeforeMs: 0, bufferAfterMs: 0 };
 
 function demoId(room: Room, date: CalendarDate, index: number): string {
   return `demo-${room.id.slice(0, 8)}-${formatDate(date)}-${index}`;

@@ -17,6 +17,10 @@ export const ruleProblemCodes = [
   'ambiguous-start',
   /** A date is still running when the next begins. */
   'overlaps-itself',
+  /** It has more dates than a series may have. */
+  'too-many-dates',
+  /** Every date is left out, or beyond what may be booked. */
+  'no-dates',
   /** The series has no such date, or it was left out. */
   'no-such-date',
   /** The rule cannot follow to that other day: a new rule must be chosen. */

@@ -5,9 +5,10 @@ import {
 } from '@/lib/core/recurrence/create-series-shift';
 import { lastDate } from '@/lib/core/recurrence/last-date';
 import type { RecurrenceRule, RuleEnd } from '@/lib/core/recurrence/recurrence-rule';
-import { type RuleDate, ruleDates } from '@/lib/core/recurrence/rule-dates';
+import type { RuleDate } from '@/lib/core/recurrence/rule-dates';
 import { isRuleProblem, type RuleProblem, ruleProblem } from '@/lib/core/recurrence/rule-problem';
 import type { Series, SeriesOverride } from '@/lib/core/recurrence/series';
+import { seriesDatesUpTo } from '@/lib/core/recurrence/series-dates-up-to';
 import type { Instant } from '@/lib/core/time/instant';
 
 export interface SplitSeries<Override extends SeriesOverride> {
@@ -28,7 +29,7 @@ export function splitSeries<Override extends SeriesOverride>(
   at: Instant,
   move: SeriesMove | null = null,
 ): SplitSeries<Override> | RuleProblem {
-  const dates = datesUpTo(series, at);
+  const dates = seriesDatesUpTo(series, at);
   if (isRuleProblem(dates)) return dates;
   const index = dates.findIndex((date) => date.at === at);
   const from = dates[index];
@@ -47,19 +48,6 @@ interface Cut<Override extends SeriesOverride> {
   readonly dates: readonly RuleDate[];
   readonly index: number;
   readonly from: RuleDate;
-}
-
-function datesUpTo(series: Series, at: Instant): readonly RuleDate[] | RuleProblem {
-  const dates = ruleDates(series);
-  if (isRuleProblem(dates)) return dates;
-  const touched = series.overrides.map(({ recurrenceId }) => recurrenceId);
-  const last = Math.max(at, ...series.exceptions, ...touched);
-  const found: RuleDate[] = [];
-  for (const date of dates) {
-    if (date.at > last) break;
-    found.push(date);
-  }
-  return found;
 }
 
 function partBefore<Override extends SeriesOverride>({

@@ -2,9 +2,10 @@ import type { Pool } from 'pg';
 import type { Booking } from '@/lib/core/bookings/booking';
 import { mayBecome } from '@/lib/core/bookings/status';
 import type { Settlement } from '@/lib/db/ports';
+import { nameEvents } from '@/lib/db/repositories/name-events';
 
 /**
- * Moves a booking, its dates and its rooms on in one statement, and records who did and why; null
+ * Moves a booking, its dates and its events on in one statement, and records who did and why; null
  * when its revision is another by now.
  * @throws Error for a step that the table of transitions does not allow: a defect of the caller.
  */
@@ -23,7 +24,8 @@ export async function settleBooking(
     statusReason: settlement.reason,
     dueAt: settlement.dueAt,
     attempts: settlement.attempts ?? booking.attempts,
-    rooms: settlement.rooms ?? booking.rooms,
+    events: nameEvents(booking.events, settlement.events ?? []),
+    dates: booking.dates.map((date) => ({ ...date, status })),
     revision: booking.revision + 1,
   };
   const moved = await pool.query(settleStatement, [
@@ -33,10 +35,9 @@ export async function settleBooking(
     settled.statusReason,
     settled.dueAt === null ? null : new Date(settled.dueAt),
     settled.attempts,
-    settled.rooms.map((room) => room.roomId),
-    settled.rooms.map((room) => room.handle),
-    settled.rooms.map((room) => room.version),
-    settled.rooms.map((room) => room.answer),
+    settled.events.map(({ id }) => id),
+    settled.events.map(({ handle }) => handle),
+    settled.events.map(({ version }) => version),
     booking.status,
     settlement.actor,
   ]);
@@ -51,14 +52,14 @@ const settleStatement = `
     RETURNING id, organisation_id
   ), dates AS (
     UPDATE occurrences o SET status = $3 FROM b WHERE o.booking_id = b.id AND o.status <> $3
-  ), rooms AS (
-    UPDATE booking_rooms r SET handle = new.handle, version = new.version, answer = new.answer
-      FROM b, unnest($7::text[], $8::text[], $9::text[], $10::text[])
-        AS new (room_id, handle, version, answer)
-     WHERE r.booking_id = b.id AND r.room_id = new.room_id
+  ), events AS (
+    UPDATE booking_events e SET handle = new.handle, version = new.version
+      FROM b, unnest($7::text[], $8::text[], $9::text[]) AS new (id, handle, version)
+     WHERE e.booking_id = b.id AND e.id = new.id
+       AND (e.handle, e.version) IS DISTINCT FROM (new.handle, new.version)
   ), told AS (
     INSERT INTO booking_transitions (organisation_id, booking_id, from_status, to_status, actor,
         reason)
-    SELECT b.organisation_id, b.id, $11, $3, $12, $4 FROM b WHERE $11 <> $3 OR $4 IS NOT NULL
+    SELECT b.organisation_id, b.id, $10, $3, $11, $4 FROM b WHERE $10 <> $3 OR $4 IS NOT NULL
   )
   SELECT id FROM b`;

@@ -95,7 +95,6 @@ const lookText = `
    WHERE room_id = ANY ($1)
      AND (looked_at IS NULL OR looked_at < now() - interval '20 seconds')`;
 
-
 const errorCode = z.enum(backendErrorCodes).nullable();
 
 function toReading(rooms: number, rows: readonly (readonly unknown[])[]): MirrorReading {

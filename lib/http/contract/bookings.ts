@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unknownReasons } from '@/lib/core/availability/busy';
 import { bookingStatuses } from '@/lib/core/bookings/status';
 import { statusReasons } from '@/lib/core/bookings/status-reason';
 import { dayMs } from '@/lib/core/time/instant';
@@ -15,8 +16,12 @@ import {
   text,
   zoneSchema,
 } from '@/lib/http/contract/fields';
+import { slotSchema, suggestionSchema, violationSchema } from '@/lib/http/contract/problem';
 
 const longestBookingDays = 14;
+const longestTextRule = 500;
+/** A series has at most so many dates. */
+export const mostDates = 1_000;
 
 const attendeeInput = z.object({
   email: emailSchema,
@@ -24,32 +29,144 @@ const attendeeInput = z.object({
   optional: z.boolean().exactOptional(),
 });
 
-export const bookingInput = z
+/** Another room or another time on one date of a series, named by the start that its rule gives it. */
+const replacementInput = z
   .strictObject({
-    roomIds: z.array(idSchema).min(1).max(20),
-    title: text(255, 1),
-    start: instantInput,
-    end: instantInput,
-    timeZone: zoneSchema,
-    description: text(8_000).optional(),
-    attendees: z.array(attendeeInput).max(500).optional(),
-    visibility: z.enum(['default', 'private']).default('default'),
-    onBehalfOf: emailSchema.optional(),
+    recurrenceId: instantInput,
+    roomId: idSchema.optional(),
+    /** Of several rooms the one that is replaced; with one room it is that. */
+    replacesRoomId: idSchema.optional(),
+    start: instantInput.optional(),
+    end: instantInput.optional(),
   })
-  .refine((body) => body.start < body.end, { message: 'must be after start', path: ['end'] })
-  .refine((body) => body.end - body.start <= longestBookingDays * dayMs, {
-    message: `must be at most ${longestBookingDays} days after start`,
+  .refine(({ start, end }) => (start === undefined) === (end === undefined), {
+    message: 'give both start and end, or neither',
     path: ['end'],
   })
-  .refine((body) => new Set(body.roomIds).size === body.roomIds.length, {
+  .refine(({ start, end }) => start === undefined || end === undefined || start < end, {
+    message: 'must be after start',
+    path: ['end'],
+  })
+  .refine(({ roomId, start }) => roomId !== undefined || start !== undefined, {
+    message: 'name another room or another time',
+    path: ['roomId'],
+  });
+
+/** When and where: what a preview needs, and every booking has. */
+const slotFields = {
+  roomIds: z.array(idSchema).min(1).max(20),
+  start: instantInput,
+  end: instantInput,
+  timeZone: zoneSchema,
+  /** RFC 5545 section 3.3.10, without `RRULE:`; the dates keep the wall clock of the room's zone. */
+  rrule: z.string().min(1).max(longestTextRule).optional(),
+  /** Dates of the rule that are left out, by the starts that it gives them. */
+  exceptions: z.array(instantInput).max(mostDates).optional(),
+  onBehalfOf: emailSchema.optional(),
+  /** What becomes of dates of a series that cannot be had. */
+  onConflict: z.enum(['refuse', 'skip']).default('refuse'),
+  replacements: z.array(replacementInput).max(100).optional(),
+};
+
+const contentFields = {
+  title: text(255, 1),
+  description: text(8_000).optional(),
+  attendees: z.array(attendeeInput).max(500).optional(),
+  visibility: z.enum(['default', 'private']).default('default'),
+};
+
+interface SlotInput {
+  readonly start: number;
+  readonly end: number;
+  readonly roomIds: readonly string[];
+  readonly rrule?: string | undefined;
+  readonly exceptions?: readonly number[] | undefined;
+  readonly replacements?: readonly unknown[] | undefined;
+}
+
+function withSlotRules<T extends z.ZodType<SlotInput>>(schema: T): T {
+  return schema
+    .refine((body) => body.start < body.end, { message: 'must be after start', path: ['end'] })
+    .refine((body) => body.end - body.start <= longestBookingDays * dayMs, {
+      message: `must be at most ${longestBookingDays} days after start`,
+      path: ['end'],
+    })
+    .refine((body) => new Set(body.roomIds).size === body.roomIds.length, {
+      message: 'must not name a room twice',
+      path: ['roomIds'],
+    })
+    .refine((body) => body.rrule !== undefined || !body.replacements?.length, {
+      message: 'only dates of a series can be replaced',
+      path: ['replacements'],
+    })
+    .refine((body) => body.rrule !== undefined || !body.exceptions?.length, {
+      message: 'only dates of a series can be left out',
+      path: ['exceptions'],
+    });
+}
+
+export const bookingInput = withSlotRules(z.strictObject({ ...slotFields, ...contentFields }));
+
+/** The body of a booking; the words may still be missing. */
+export const previewInput = withSlotRules(
+  z.strictObject({
+    ...slotFields,
+    ...contentFields,
+    title: text(255).optional(),
+    /** A booking, or a date of one, that is to be changed to this: its own time is not in its way. */
+    changes: z
+      .strictObject({ id: idSchema, scope: z.enum(['one', 'following', 'all']).optional() })
+      .optional(),
+  }),
+);
+export type PreviewInput = z.input<typeof previewInput>;
+
+/** What is present changes. Of a series, start and end are those of the date that is named. */
+export const bookingChange = z
+  .strictObject({
+    title: text(255, 1),
+    description: text(8_000).nullable(),
+    attendees: z.array(attendeeInput).max(500),
+    visibility: z.enum(['default', 'private']),
+    start: instantInput,
+    end: instantInput,
+    roomIds: z.array(idSchema).min(1).max(20),
+  })
+  .partial()
+  .refine((body) => Object.values(body).some((value) => value !== undefined), {
+    message: 'must change something',
+  })
+  .refine(({ start, end }) => start === undefined || end === undefined || start < end, {
+    message: 'must be after start',
+    path: ['end'],
+  })
+  .refine(({ roomIds }) => roomIds === undefined || new Set(roomIds).size === roomIds.length, {
     message: 'must not name a room twice',
     path: ['roomIds'],
   });
+export type BookingChangeInput = z.input<typeof bookingChange>;
+
+const dateSchema = z.object({
+  /** Names this date in every address that takes a booking's id. */
+  id: z.string(),
+  recurrenceId: instantOutput,
+  start: instantOutput,
+  end: instantOutput,
+  status: z.enum(bookingStatuses),
+  roomIds: z.array(z.string()),
+});
+
+/** Why a date of a series was left out when it was booked. */
+export const skipReasons = ['busy', 'policy'] as const;
 
 export const bookingSchema = z.object({
+  /** Of a booking, or of one date of a series. */
   id: z.string(),
+  /** The series' own id; null for a booking of one date. */
   seriesId: z.string().nullable(),
+  /** The start that the rule gives this date; null for a series as a whole and for one date. */
   recurrenceId: instantOutput.nullable(),
+  rrule: z.string().nullable(),
   rooms: z.array(
     z.object({
       id: z.string(),
@@ -61,6 +178,7 @@ export const bookingSchema = z.object({
   ),
   title: z.string(),
   description: z.string().nullable(),
+  /** Of a series as a whole: of its first date. */
   start: instantOutput,
   end: instantOutput,
   timeZone: z.string(),
@@ -71,15 +189,74 @@ export const bookingSchema = z.object({
   status: z.enum(bookingStatuses),
   statusReason: z.enum(statusReasons).nullable(),
   visibility: z.enum(['default', 'private']),
+  /** Somebody else's event in the calendar overlaps it since. */
+  conflict: z.boolean(),
+  conflicts: z.array(slotSchema),
+  /** Every date, where the booking is a series as a whole. */
+  occurrences: z.array(dateSchema).optional(),
+  /** Dates that were left out because they could not be had; told when the series is made. */
+  skipped: z
+    .array(
+      z.object({
+        recurrenceId: instantOutput,
+        start: instantOutput,
+        end: instantOutput,
+        reason: z.enum(skipReasons),
+      }),
+    )
+    .optional(),
+  /** What cut the rule short: the room's booking window, or the most dates that a series may have. */
+  bounded: z.enum(['window', 'count']).nullable().optional(),
   /** What the reader may do with it. */
   mayCancel: z.boolean(),
+  mayChange: z.boolean(),
   createdAt: instantOutput,
   etag: z.string(),
-  links: z.object({ self: z.string() }),
+  links: z.object({ self: z.string(), series: z.string().optional() }),
 });
 export type BookingAnswer = z.infer<typeof bookingSchema>;
 
+export const previewStatuses = ['free', 'busy', 'unknown', 'policy'] as const;
+
+const previewDateSchema = z.object({
+  recurrenceId: instantOutput,
+  start: instantOutput,
+  end: instantOutput,
+  /** The rooms of this date, where they are not those of the whole. */
+  roomIds: z.array(z.string()),
+  status: z.enum(previewStatuses),
+  /** Why it is not known. */
+  reason: z.enum(unknownReasons).optional(),
+  conflicts: z.array(slotSchema).optional(),
+  violations: z.array(violationSchema).optional(),
+  alternatives: z.array(suggestionSchema).optional(),
+});
+
+export const previewAnswer = z.object({
+  occurrences: z.array(previewDateSchema),
+  /** What cut the rule short. */
+  bounded: z.enum(['window', 'count']).nullable(),
+  free: z.number().int(),
+});
+export type PreviewAnswer = z.infer<typeof previewAnswer>;
+
 const oneBooking = z.object({ id: idSchema });
+
+/** Absent: the date for the id of a date, the whole for the id of a booking. */
+const scopeQuery = z.object({ scope: z.enum(['one', 'following', 'all']).optional() });
+
+export const previewBooking = endpoint({
+  id: 'previewBooking',
+  method: 'POST',
+  path: '/api/v1/bookings/preview',
+  summary: 'What booking this would come to, date by date, with ways out; nothing is held',
+  access: 'employee',
+  params: z.object({}),
+  query: z.object({}),
+  body: previewInput,
+  answer: previewAnswer,
+  statuses: [200],
+});
 
 export const createBooking = endpoint({
   id: 'createBooking',
@@ -128,6 +305,20 @@ export const getBooking = endpoint({
   statuses: [200],
 });
 
+export const changeBooking = endpoint({
+  id: 'changeBooking',
+  method: 'PATCH',
+  path: '/api/v1/bookings/{id}',
+  summary:
+    'Change a booking, one date of it, or that date and those after it; If-Match is honoured',
+  access: 'employee',
+  params: oneBooking,
+  query: scopeQuery,
+  body: bookingChange,
+  answer: bookingSchema,
+  statuses: [200, 202],
+});
+
 export const cancelBooking = endpoint({
   id: 'cancelBooking',
   method: 'DELETE',
@@ -135,7 +326,7 @@ export const cancelBooking = endpoint({
   summary: 'Cancel: 204 when it is gone from the calendar, 202 while the calendar does not answer',
   access: 'employee',
   params: oneBooking,
-  query: z.object({ scope: z.enum(['one', 'following', 'all']).default('all') }),
+  query: scopeQuery,
   body: z.undefined(),
   answer: bookingSchema,
   statuses: [204, 202],

@@ -24,6 +24,7 @@ export const endpoints: readonly Endpoint[] = [
   getRoom,
   getAvailability,
   searchRooms,
+  bookings.previewBooking,
   bookings.createBooking,
   bookings.listBookings,
   bookings.getBooking,

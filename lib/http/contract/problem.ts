@@ -11,6 +11,12 @@ export const slotSchema = z.object({
 
 export const suggestionSchema = slotSchema.extend({ reason: z.enum(suggestionReasons) });
 
+export const violationSchema = z.object({
+  rule: z.enum(policyRules),
+  message: z.string(),
+  limit: z.number().nullable(),
+});
+
 /** RFC 9457 problem details, `application/problem+json`. */
 export const problemSchema = z.object({
   type: z.string(),
@@ -22,11 +28,7 @@ export const problemSchema = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   conflicts: z.array(slotSchema).optional(),
   alternatives: z.array(suggestionSchema).optional(),
-  violations: z
-    .array(
-      z.object({ rule: z.enum(policyRules), message: z.string(), limit: z.number().nullable() }),
-    )
-    .optional(),
+  violations: z.array(violationSchema).optional(),
   bookingId: z.string().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -1,9 +1,9 @@
-import type { Booking } from '@/lib/core/bookings/booking';
+import { changingReasons } from '@/lib/core/bookings/status-reason';
 import type { Person } from '@/lib/core/places/person';
 import type { PlacesStore } from '@/lib/db/ports';
 import type { SuccessStatus } from '@/lib/http/contract/endpoint';
 import { presentBookings } from '@/lib/http/server/present-bookings';
-import { etagOf } from '@/lib/http/server/presenters/booking';
+import { type BookingView, etagOf } from '@/lib/http/server/presenters/booking';
 
 export interface Statuses {
   readonly settled: SuccessStatus;
@@ -14,15 +14,17 @@ export interface Statuses {
 /** One booking with its ETag. */
 export async function replyWithBooking(
   places: PlacesStore,
-  booking: Booking,
+  view: BookingView,
   reader: Person,
   { settled, open }: Statuses,
 ) {
-  const [body = null] = await presentBookings(places, [booking], reader);
-  const waiting = booking.status === 'pending' || booking.status.startsWith('awaiting-');
+  const [body = null] = await presentBookings(places, [view], reader);
+  const { status, statusReason } = view.booking;
+  const isChanging = statusReason !== null && changingReasons.has(statusReason);
+  const isOpen = status === 'pending' || status.startsWith('awaiting-') || isChanging;
   return {
-    status: waiting ? open : settled,
+    status: isOpen ? open : settled,
     body,
-    headers: { etag: etagOf(booking), location: `/api/v1/bookings/${booking.id}` },
+    headers: { etag: etagOf(view.booking), location: body?.links.self ?? '' },
   };
 }

@@ -7,12 +7,12 @@ const giveUpAfterMs = 10 * minuteMs;
 /** No write is on its way for longer than this. */
 const lateWriteMs = 10 * minuteMs;
 
-type Dated = Pick<Booking, 'createdAt' | 'end'>;
+type Dated = Pick<Booking, 'createdAt' | 'lastEnd'>;
 
 /** Whether a booking that nobody knows to be written is not worth another attempt. */
 export function isOverdue({ clock }: Pick<BookingDeps, 'clock'>, booking: Dated): boolean {
   const now = clock.now();
-  return now > booking.createdAt + giveUpAfterMs || booking.end <= now;
+  return now > booking.createdAt + giveUpAfterMs || booking.lastEnd <= now;
 }
 
 /** From then on no write of the booking can arrive any more: the last began before it was overdue. */
@@ -34,8 +34,8 @@ export function lookAgainAt(deps: Pick<BookingDeps, 'budgets' | 'clock'>, bookin
  */
 export function mayStillArrive(
   deps: Pick<BookingDeps, 'budgets' | 'clock'>,
-  booking: Dated & Pick<Booking, 'attempts' | 'rooms'>,
+  booking: Dated & Pick<Booking, 'attempts' | 'events'>,
 ): boolean {
-  const isKnown = booking.attempts === 0 && booking.rooms.every(({ handle }) => handle !== null);
+  const isKnown = booking.attempts === 0 && booking.events.every(({ handle }) => handle !== null);
   return !isKnown && deps.clock.now() < landedBy(deps, booking);
 }

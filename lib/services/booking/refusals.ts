@@ -1,8 +1,14 @@
+import type { CallOptions } from '@/lib/calendar/calendar';
 import type { BackendError } from '@/lib/calendar/errors';
 import type { Booking } from '@/lib/core/bookings/booking';
 import { FoyerError, type ProblemCode, type Slot, type Suggestion } from '@/lib/core/errors';
+import type { Role } from '@/lib/core/places/role';
 import type { Room } from '@/lib/core/places/room';
 import type { PolicyViolation } from '@/lib/core/policy/evaluate-policy';
+import type { Interval } from '@/lib/core/time/interval';
+import { asBackendError } from '@/lib/services/booking/as-backend-error';
+import type { BookingDeps } from '@/lib/services/booking/booking-deps';
+import { findAlternatives } from '@/lib/services/booking/find-alternatives';
 
 export function policyRefusal(violations: readonly PolicyViolation[]): FoyerError {
   const words = violations.map((violation) => violation.message).join(' ');
@@ -17,6 +23,32 @@ export function conflictRefusal(
     conflicts,
     alternatives,
   });
+}
+
+export interface LostSlot {
+  /** Undefined where it is not known any more: nothing is offered then. */
+  readonly room: Room | undefined;
+  readonly wanted: Interval;
+  readonly role: Role;
+  readonly options: Pick<CallOptions, 'signal' | 'requestId'>;
+}
+
+/** A conflict with up to three ways out, as far as they can be looked for. */
+export async function findConflictRefusal(
+  deps: BookingDeps,
+  conflicts: readonly Slot[],
+  { room, wanted, role, options }: LostSlot,
+): Promise<FoyerError> {
+  if (!room) return conflictRefusal(conflicts, []);
+  const { signal, requestId } = options;
+  const { start, end } = wanted;
+  const asked = { room, wanted: { start, end }, role, signal, requestId };
+  const alternatives = await findAlternatives(deps, asked).catch((thrown: unknown) => {
+    const { code } = asBackendError(thrown);
+    deps.log.warn({ roomId: room.id, code }, 'no alternatives could be looked for');
+    return [];
+  });
+  return conflictRefusal(conflicts, alternatives);
 }
 
 export function unknownRefusal(room: Room): FoyerError {
@@ -41,8 +73,7 @@ export function writeRefusal(error: BackendError): FoyerError {
   );
 }
 
-/** The meeting's own slot in each of its rooms. */
-export function ownSlots(booking: Booking): readonly Slot[] {
-  const { start, end, rooms } = booking;
-  return rooms.map(({ roomId }) => ({ roomId, start, end }));
+/** The booking's own dates. */
+export function ownSlots({ dates }: Pick<Booking, 'dates'>): readonly Slot[] {
+  return dates.map(({ roomId, start, end }) => ({ roomId, start, end }));
 }

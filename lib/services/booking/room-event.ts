@@ -1,52 +1,83 @@
 import type { EventDraft, EventRef } from '@/lib/calendar/backend';
-import type { BookedRoom, Booking } from '@/lib/core/bookings/booking';
+import type { BookedDate, BookedEvent, Booking, OwnContent } from '@/lib/core/bookings/booking';
+import { leftOutDates } from '@/lib/core/bookings/left-out-dates';
 import type { Room } from '@/lib/core/places/room';
-import { addMs, minuteMs } from '@/lib/core/time/instant';
+import { addMs, type Instant, instant, minuteMs } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 
-/** A booked room together with the place that it is. */
-export interface RoomOfBooking {
-  readonly room: Room;
-  readonly booked: BookedRoom;
-}
-
-/**
- * The uid of the event in one room's calendar. Some servers refuse a uid twice among all their
- * calendars, so that the events of several rooms differ.
- */
-export function eventUid(booking: Booking, roomId: string): string {
-  return booking.rooms.length === 1 ? booking.uid : `${booking.uid}-${roomId}`;
-}
-
-/** True for an event that this booking wrote. */
-export function isOwnEvent(booking: Booking, uid: string): boolean {
-  return uid === booking.uid || uid.startsWith(`${booking.uid}-`);
+/** An event of a booking together with the rooms that it names and the dates that it has. */
+export interface PlacedEvent {
+  readonly event: BookedEvent;
+  /** At least one; all of one connection. */
+  readonly rooms: readonly [Room, ...Room[]];
+  /** Of all its rooms, by original start. */
+  readonly dates: readonly BookedDate[];
 }
 
 /** The event's name in the backend; null while it is not known to be written. */
-export function eventRef(booking: Booking, { room, booked }: RoomOfBooking): EventRef | null {
-  if (booked.handle === null) return null;
+export function eventRef(
+  { event, rooms }: PlacedEvent,
+  recurrenceId: Instant | null = null,
+): EventRef | null {
+  const { uid, handle, version } = event;
+  if (handle === null) return null;
   return {
-    uid: eventUid(booking, room.id),
-    recurrenceId: null,
-    handle: booked.handle,
-    version: booked.version,
-    rooms: [{ roomId: room.id, address: room.address }],
+    uid,
+    recurrenceId: recurrenceId === null ? null : inCalendar(event, recurrenceId),
+    handle,
+    version,
+    rooms: rooms.map(({ id, address }) => ({ roomId: id, address })),
   };
 }
 
-export function toDraft(booking: Booking, room: Room): Omit<EventDraft, 'rooms'> {
+/** What the calendar is to hold. */
+export function toDraft(booking: Booking, placed: PlacedEvent): Omit<EventDraft, 'rooms'> {
+  const { event, dates } = placed;
+  const { start, end } = inCalendarTimes(event, event);
+  const recurrence = toRecurrence(booking, event, dates);
+  const { description, ...texts } = contentOf(booking, event.content);
   return {
-    uid: eventUid(booking, room.id),
-    start: booking.start,
-    end: booking.end,
+    uid: event.uid,
+    start,
+    end,
     timeZone: booking.timeZone,
-    title: booking.title,
-    ...(booking.description === null ? {} : { description: booking.description }),
+    ...texts,
+    ...(description === null ? {} : { description }),
     organizer: { email: booking.organizer.email, name: booking.organizer.name },
-    attendees: booking.attendees,
-    visibility: booking.visibility,
+    visibility: booking.change?.content.visibility ?? booking.visibility,
+    ...(recurrence ? { recurrence } : {}),
   };
+}
+
+/** The rule of an event and the starts that it leaves out; null for an event of one date. */
+export function toRecurrence(
+  { timeZone }: Pick<Booking, 'timeZone'>,
+  event: BookedEvent,
+  dates: readonly Pick<BookedDate, 'recurrenceId'>[],
+) {
+  if (event.rrule === null) return null;
+  const { rrule, start } = event;
+  const exceptions = leftOutDates({ rrule, start, timeZone }, dates);
+  return { rrule, exceptions: exceptions.map((at) => inCalendar(event, at)) };
+}
+
+/** The words of an event or a date: its own before those of the booking. */
+export function contentOf(
+  booking: Pick<Booking, 'title' | 'description' | 'attendees'>,
+  ...own: readonly (OwnContent | null)[]
+) {
+  const { title, description, attendees } = booking;
+  return Object.assign({ title, description, attendees }, ...own.map((each) => each ?? {}));
+}
+
+/** When the event of a meeting is in the calendar: longer by the buffers that it keeps. */
+export function inCalendarTimes(event: BookedEvent, meeting: Interval): Interval {
+  return { start: inCalendar(event, meeting.start), end: addMs(meeting.end, event.bufferAfterMs) };
+}
+
+/** The start of an event in the calendar whose meeting starts at that instant. */
+export function inCalendar(event: BookedEvent, at: Instant): Instant {
+  return addMs(at, -event.bufferBeforeMs);
 }
 
 /** The meeting and the room's buffers around it. */
@@ -54,5 +85,13 @@ export function heldRange(room: Room, meeting: Interval): Interval {
   return {
     start: addMs(meeting.start, -room.policy.bufferBeforeMinutes * minuteMs),
     end: addMs(meeting.end, room.policy.bufferAfterMinutes * minuteMs),
+  };
+}
+
+/** From the first held instant to the last. */
+export function spanOf(dates: readonly Pick<BookedDate, 'held'>[]): Interval {
+  return {
+    start: instant(Math.min(...dates.map(({ held }) => held.start))),
+    end: instant(Math.max(...dates.map(({ held }) => held.end))),
   };
 }

@@ -84,7 +84,7 @@ async function yieldTo(deps: BookingDeps, progress: Progress): Promise<Progress>
   if (!current) return proceed(progress, decide('overtaken', 'still-live'));
   const observed = isLive(current.status) ? 'still-live' : 'has-ended';
   return proceed(
-    { ...progress, booking: { ...current, rooms: booking.rooms } },
+    { ...progress, booking: { ...current, events: booking.events } },
     decide('overtaken', observed),
   );
 }

@@ -11,10 +11,10 @@ import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { checkLive, type LiveCheck } from '@/lib/services/booking/check-live';
 import { isOverdue, mayStillArrive } from '@/lib/services/booking/late-writes';
 import { lookUpAll, lookUpLastWrite } from '@/lib/services/booking/look-up-events';
+import { placeEvents } from '@/lib/services/booking/place-events';
 import type { ProtocolRun } from '@/lib/services/booking/protocol-run';
-import { readBackRoom } from '@/lib/services/booking/read-back-room';
-import type { RoomOfBooking } from '@/lib/services/booking/room-event';
-import { pairRooms } from '@/lib/services/booking/rooms-of-booking';
+import { readBackEvent } from '@/lib/services/booking/read-back-event';
+import type { PlacedEvent } from '@/lib/services/booking/room-event';
 import { withdrawEvents } from '@/lib/services/booking/withdraw-events';
 import { writeNextEvent } from '@/lib/services/booking/write-next-event';
 
@@ -33,28 +33,29 @@ export async function takeStep(
   { phase }: Step,
   booking: Booking,
 ): Promise<Taken> {
-  const places = pairRooms(booking, run.rooms);
+  const placed = placeEvents(booking, booking.events, run.rooms);
   const { options } = run;
   switch (phase) {
     case 'held':
     case 'rechecking': {
-      const live = await checkLive(deps, booking, missingOnes(places), options);
+      const question = { bookingUid: booking.uid, dates: missingDates(placed), rooms: run.rooms };
+      const live = await checkLive(deps, question, options);
       return { next: decide(phase, live.state), booking, live };
     }
     case 'writing':
     case 'half-written':
     case 'rewriting': {
-      const { observed, rooms, ...why } = await writeNextEvent(deps, booking, places, options);
-      return { next: decide(phase, observed), booking: { ...booking, rooms }, ...why };
+      const { observed, events, ...why } = await writeNextEvent(deps, booking, placed, options);
+      return { next: decide(phase, observed), booking: { ...booking, events }, ...why };
     }
     case 'unanswered': {
-      const { observed, rooms } = await lookUpLastWrite(deps, booking, places, options);
-      return { next: decide(phase, observed), booking: { ...booking, rooms } };
+      const { observed, events } = await lookUpLastWrite(deps, booking, placed, options);
+      return { next: decide(phase, observed), booking: { ...booking, events } };
     }
     case 'doubtful': {
       if (isOverdue(deps, booking)) return { next: decide(phase, 'overdue'), booking };
-      const { observed, rooms } = await lookUpAll(deps, booking, places, options);
-      return { next: decide(phase, observed), booking: { ...booking, rooms } };
+      const { observed, events } = await lookUpAll(deps, booking, placed, options);
+      return { next: decide(phase, observed), booking: { ...booking, events } };
     }
     case 'written':
     case 'awaiting':
@@ -70,29 +71,26 @@ export async function takeStep(
   }
 }
 
-const missingOnes = (places: readonly RoomOfBooking[]): readonly RoomOfBooking[] =>
-  places.filter(({ booked }) => booked.handle === null);
+/** Of the events that are not known to be written. */
+const missingDates = (placed: readonly PlacedEvent[]) =>
+  placed.filter(({ event }) => event.handle === null).flatMap(({ dates }) => dates);
 
-/** All rooms side by side, and all or none. */
+/** All events side by side, and all or none. */
 async function readBack(
   deps: BookingDeps,
   run: ProtocolRun,
   phase: 'written' | 'awaiting',
   booking: Booking,
 ): Promise<Taken> {
+  const placed = placeEvents(booking, booking.events, run.rooms);
   const steps = await Promise.all(
-    pairRooms(booking, run.rooms).map((place) =>
-      readBackRoom(deps, booking, place, phase, run.options),
-    ),
+    placed.map((each) => readBackEvent(deps, booking, each, phase, run.options)),
   );
-  const rooms = booking.rooms.map((room, index) =>
-    steps[index]?.action === 'confirm' ? { ...room, answer: 'accepted' as const } : room,
-  );
-  return { next: combineRooms(steps), booking: { ...booking, rooms } };
+  return { next: combineRooms(steps), booking };
 }
 
 /**
- * Whoever holds the slot since the beginning knows which rooms were never written to. What is looked
+ * Whoever holds the slot since the beginning knows which events were never written. What is looked
  * for once more is looked for by its uid: a late write may have another name.
  */
 async function withdraw(
@@ -103,13 +101,13 @@ async function withdraw(
 ): Promise<WithdrawObservation> {
   const isAllMine = isFresh && phase === 'withdrawing';
   const known = phase === 'sweeping' ? withoutNames(booking) : booking;
-  const places = pairRooms(known, rooms);
-  const concerned = isAllMine ? places.filter(({ booked }) => booked.handle !== null) : places;
-  if (!(await withdrawEvents(deps, booking, concerned, options))) return 'failed';
+  const placed = placeEvents(known, known.events, rooms);
+  const concerned = isAllMine ? placed.filter(({ event }) => event.handle !== null) : placed;
+  if (!(await withdrawEvents(deps, concerned, options))) return 'failed';
   return !isAllMine && mayStillArrive(deps, booking) ? 'gone-early' : 'gone';
 }
 
 function withoutNames(booking: Booking): Booking {
-  const rooms = booking.rooms.map((room) => ({ ...room, handle: null, version: null }));
-  return { ...booking, rooms };
+  const events = booking.events.map((event) => ({ ...event, handle: null, version: null }));
+  return { ...booking, events };
 }

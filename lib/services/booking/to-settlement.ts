@@ -18,19 +18,19 @@ export function toSettlement(
   step: Step,
   { actor, lostBecause }: { readonly actor: string; readonly lostBecause: StatusReason },
 ): Settlement {
-  const { rooms } = booking;
+  const { events } = booking;
   const now = deps.clock.now();
   const { status, statusReason } = booking;
   const dueAt = step.phase === 'sweeping' ? lookAgainAt(deps, booking) : null;
   switch (step.action) {
     case 'confirm':
-      return { status: 'confirmed', reason: null, dueAt, rooms, actor };
+      return { status: 'confirmed', reason: null, dueAt, events, actor };
     case 'await-room':
       return {
         status: 'awaiting-room',
         reason: null,
         dueAt: addMs(now, askAgainMs),
-        rooms,
+        events,
         actor,
       };
     case 'fail':
@@ -42,7 +42,7 @@ export function toSettlement(
       return { status, reason: statusReason, dueAt, actor };
     case 'leave': {
       const left = restingState(step.phase, booking);
-      return { ...left, dueAt: takeUpAt(deps, booking, step), rooms, actor };
+      return { ...left, dueAt: takeUpAt(deps, booking, step), events, actor };
     }
     default:
       throw new Error(`${step.action} settles nothing`);

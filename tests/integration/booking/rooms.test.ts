@@ -6,23 +6,32 @@ import {
   readBooks,
 } from '@/tests/integration/booking/support/check-books';
 import { book, recover, tomorrow } from '@/tests/integration/booking/support/installation';
-import { refusalOf, withInstallation } from '@/tests/integration/booking/support/with-installation';
+import {
+  appReferee,
+  refusalOf,
+  withInstallation,
+} from '@/tests/integration/booking/support/with-installation';
 
 const three = { roomIds: ['room-1', 'room-2', 'room-3'] };
+const linked = { ...three, mock: { ...appReferee, roomsPerEvent: 1 } };
 
 describe('several rooms in one booking', () => {
-  it('are booked together, one event in each', () =>
+  it('are one meeting where they share a connection', () =>
     withInstallation(async ({ foyer, mock }) => {
       const booking = await book(foyer, three);
       expect(booking).toMatchObject({ status: 'confirmed' });
-      expect(booking.rooms.map(({ answer }) => answer)).toEqual([
-        'accepted',
-        'accepted',
-        'accepted',
-      ]);
-      expect(foyerEvents(mock.controls)).toHaveLength(3);
+      expect(foyerEvents(mock.controls)).toEqual([booking.uid]);
+      expect(mock.controls.peek()[0]?.answers.map(({ roomId }) => roomId)).toEqual(three.roomIds);
       expect(await findFaults([foyer], mock.controls)).toEqual([]);
     }, three));
+
+  it('are linked meetings where an event names one room only', () =>
+    withInstallation(async ({ foyer, mock }) => {
+      const { status, uid } = await book(foyer, three);
+      expect(status).toBe('confirmed');
+      expect([...foyerEvents(mock.controls)].sort()).toEqual([uid, `${uid}-1`, `${uid}-2`]);
+      expect(await findFaults([foyer], mock.controls)).toEqual([]);
+    }, linked));
 
   it('are refused together when Foyer holds one of them', () =>
     withInstallation(async ({ foyer, mock }) => {
@@ -49,7 +58,7 @@ describe('several rooms in one booking', () => {
       await recover(foyer);
       expect(foyerEvents(mock.controls)).toEqual([]);
       expect(await findFaults([foyer], mock.controls)).toEqual([]);
-    }, three));
+    }, linked));
 
   it('are withdrawn together when an outsider takes one of them', () =>
     withInstallation(async ({ foyer, mock }) => {
@@ -61,7 +70,7 @@ describe('several rooms in one booking', () => {
       expect(await book(foyer, { roomIds: ['room-1', 'room-2'] })).toMatchObject({
         status: 'confirmed',
       });
-    }, three));
+    }, linked));
 
   it('asked for crosswise at once never block each other for good', () =>
     withInstallation(async ({ foyer, mock }) => {

@@ -4,6 +4,7 @@ import { isBackendError } from '@/lib/calendar/errors';
 import type { BookingStore } from '@/lib/db/ports';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { findFaults } from '@/tests/integration/booking/support/check-books';
+import { storeOf } from '@/tests/integration/booking/support/crash';
 import { book, recover, tomorrow } from '@/tests/integration/booking/support/installation';
 import {
   type Change,
@@ -137,14 +138,9 @@ const onCalendar =
   (sabotage: (calendar: Calendar) => Partial<Calendar>): Change =>
   ({ calendar }) => ({ calendar: { ...calendar, ...sabotage(calendar) } });
 
-/** The store is a proxy: its methods have to be named to be taken over. */
 const onStore =
   (sabotage: (store: BookingStore) => Partial<BookingStore>): Change =>
-  ({ bookings }) => {
-    const { hold, release, settle, find, list, occurrencesIn, countActive, takeDue } = bookings;
-    const whole = { hold, release, settle, find, list, occurrencesIn, countActive, takeDue };
-    return { bookings: { ...whole, ...sabotage(bookings) } };
-  };
+  ({ bookings }) => ({ bookings: { ...storeOf(bookings), ...sabotage(bookings) } });
 
 type Events = Awaited<ReturnType<Calendar['listEvents']>>;
 

@@ -5,13 +5,13 @@ import type { Booking } from '@/lib/core/bookings/booking';
 import { bookingStatuses, isLive, mayBecome } from '@/lib/core/bookings/status';
 import { addMs, hourMs, instant, minuteMs } from '@/lib/core/time/instant';
 import { type Interval, overlaps } from '@/lib/core/time/interval';
-import { zoneId } from '@/lib/core/time/zone';
-import type { HoldResult, NewBooking } from '@/lib/db/ports';
+import type { HoldResult } from '@/lib/db/ports';
 import {
   type Installation,
   openInstallation,
 } from '@/tests/integration/booking/support/installation';
 import { newMock } from '@/tests/integration/booking/support/with-installation';
+import { newBooking } from '@/tests/support/new-booking';
 
 const roomIds = ['room-1', 'room-2', 'room-3'];
 const origin = instant(Math.ceil(Date.now() / hourMs) * hourMs + 48 * hourMs);
@@ -32,33 +32,13 @@ function minutes(from: number, until: number): Interval {
   return { start: addMs(origin, from * minuteMs), end: addMs(origin, until * minuteMs) };
 }
 
-function newBooking(slot: Interval, rooms: readonly string[], buffer = 0): NewBooking {
-  const id = randomUUID();
-  const { id: organizerId, organisationId } = foyer.people.alice;
+function hold(slot: Interval, rooms: readonly string[] = ['room-1'], buffer = 0) {
   const held = {
     start: addMs(slot.start, -buffer * minuteMs),
     end: addMs(slot.end, buffer * minuteMs),
   };
-  return {
-    ...slot,
-    id,
-    organisationId,
-    uid: `foyer-${id}`,
-    title: 'Held',
-    description: null,
-    visibility: 'default',
-    organizerId,
-    bookedById: organizerId,
-    attendees: [],
-    timeZone: zoneId('Europe/Paris'),
-    rooms: rooms.map((roomId) => ({ roomId, held })),
-    dueAt: addMs(origin, 0),
-    idempotency: null,
-  };
-}
-
-function hold(slot: Interval, rooms: readonly string[] = ['room-1'], buffer = 0) {
-  return foyer.deps.bookings.hold(newBooking(slot, rooms, buffer));
+  const booking = newBooking(foyer.people.alice, { ...slot, roomIds: rooms, held });
+  return foyer.deps.bookings.hold({ ...booking, dueAt: origin });
 }
 
 function heldOf(result: HoldResult): Booking {
@@ -69,9 +49,9 @@ function heldOf(result: HoldResult): Booking {
 describe('the constraint', () => {
   const insert = (bookingId: string, status: string, slot: Interval) =>
     foyer.pool.query(
-      `INSERT INTO occurrences (id, organisation_id, booking_id, room_id, status, recurrence_id,
-           starts_at, ends_at, held_from, held_until)
-       VALUES ($1, $2, $3, 'room-1', $4, $5, $5, $6, $5, $6)`,
+      `INSERT INTO occurrences (id, organisation_id, booking_id, event_id, room_id, status,
+           recurrence_id, starts_at, ends_at, held_from, held_until)
+       VALUES ($1, $2, $3, 'event-' || $3, 'room-1', $4, $5, $5, $6, $5, $6)`,
       [
         randomUUID(),
         foyer.people.alice.organisationId,
@@ -126,6 +106,7 @@ describe('a hold', () => {
     expect(result).toEqual({
       outcome: 'conflict',
       conflicts: [{ roomId: 'room-2', ...minutes(60, 120) }],
+      takenDates: [minutes(0, 50).start],
     });
     const rows = await foyer.pool.query('SELECT 1 FROM bookings');
     expect(rows.rowCount).toBe(1);
@@ -223,7 +204,7 @@ describe('random commands', () => {
         (each) =>
           isLive(each.status) &&
           overlaps(each, slot) &&
-          each.rooms.some(({ roomId }) => rooms.includes(roomId)),
+          each.dates.some(({ roomId }) => rooms.includes(roomId)),
       );
     for (const each of commands) {
       if (each.do === 'hold') {
@@ -250,7 +231,7 @@ describe('random commands', () => {
     }
     const occurrences = await bookings.occurrencesIn(roomIds, minutes(-100, 1_000));
     const live = model.filter(({ status }) => isLive(status));
-    const wanted = live.flatMap(({ id, rooms }) => rooms.map(({ roomId }) => `${id} ${roomId}`));
+    const wanted = live.flatMap(({ id, dates }) => dates.map(({ roomId }) => `${id} ${roomId}`));
     const found = occurrences.map(({ bookingId, roomId }) => `${bookingId} ${roomId}`);
     expect(found.sort()).toEqual(wanted.sort());
   }

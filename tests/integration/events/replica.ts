@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Booking } from '@/lib/core/bookings/booking';
 import type { ChangeEvent } from '@/lib/core/changes/change';
 import type { Mark } from '@/lib/core/changes/position';
 import type { Person } from '@/lib/core/places/person';
 import { addMs, hourMs, instant } from '@/lib/core/time/instant';
-import { zoneId } from '@/lib/core/time/zone';
 import { createAnnouncer } from '@/lib/db/announce-news';
 import { openDatabase } from '@/lib/db/client';
 import { listenToOutbox } from '@/lib/db/listen-outbox';
@@ -13,6 +11,7 @@ import { createBookingStore } from '@/lib/db/repositories/booking-store';
 import { createOutboxStore } from '@/lib/db/repositories/outbox-store';
 import { createPlacesStore } from '@/lib/db/repositories/places-store';
 import { createChangeFeed, type Watch, type WatchRequest } from '@/lib/events/change-feed';
+import { newBooking } from '@/tests/support/new-booking';
 
 /** Spoils what is read, to see whether a test would notice. */
 export type Sabotage = (reading: OutboxReading, from: Mark) => OutboxReading;
@@ -97,24 +96,8 @@ export async function hold(
   roomId: string,
   hour: number,
 ): Promise<Booking> {
-  const id = randomUUID();
   const slot = { start: addMs(tomorrow, hour * hourMs), end: addMs(tomorrow, (hour + 1) * hourMs) };
-  const result = await bookings.hold({
-    ...slot,
-    id,
-    organisationId: person.organisationId,
-    uid: `foyer-${id}`,
-    title: 'Planning',
-    description: null,
-    visibility: 'default',
-    organizerId: person.id,
-    bookedById: person.id,
-    attendees: [],
-    timeZone: zoneId('Europe/Paris'),
-    rooms: [{ roomId, held: slot }],
-    dueAt: slot.start,
-    idempotency: null,
-  });
+  const result = await bookings.hold(newBooking(person, { ...slot, roomIds: [roomId] }));
   if (result.outcome !== 'held') throw new Error(`not held: ${result.outcome}`);
   return result.booking;
 }

@@ -3,7 +3,6 @@ import type { MockBackend } from '@/lib/calendar/backends/mock';
 import type { Booking } from '@/lib/core/bookings/booking';
 import { addMs, dayMs, hourMs, type Instant, instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
-import { zoneId } from '@/lib/core/time/zone';
 import type { MirrorLease, MirrorStore, StoredCalendars } from '@/lib/db/ports';
 import { createConflictStore } from '@/lib/db/repositories/conflict-store';
 import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
@@ -18,6 +17,7 @@ import {
   type Scene,
   withInstallation,
 } from '@/tests/integration/booking/support/with-installation';
+import { newBooking } from '@/tests/support/new-booking';
 
 /** Rooms of a mock with their mirror, of which every reading is asked for. */
 export interface MirrorScene {
@@ -135,23 +135,8 @@ async function show(
 
 /** A slot held in the first room, as the protocol holds it before anything is written. */
 export async function hold({ deps, people }: Installation, slot: Interval): Promise<Booking> {
-  const id = randomUUID();
-  const held = await deps.bookings.hold({
-    ...slot,
-    id,
-    organisationId: people.alice.organisationId,
-    uid: `foyer-${id}`,
-    title: 'Held',
-    description: null,
-    visibility: 'default',
-    organizerId: people.alice.id,
-    bookedById: people.alice.id,
-    attendees: [],
-    timeZone: zoneId('Europe/Paris'),
-    rooms: [{ roomId: 'room-1', held: slot }],
-    dueAt: slot.start,
-    idempotency: null,
-  });
+  const wish = newBooking(people.alice, { ...slot, roomIds: ['room-1'] });
+  const held = await deps.bookings.hold(wish);
   if (held.outcome !== 'held') throw new Error(`not held: ${held.outcome}`);
   return held.booking;
 }

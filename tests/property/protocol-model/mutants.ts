@@ -42,8 +42,8 @@ const byRank: Mutant = {
   scenario: appHostile,
   rules: {
     ...realRules,
-    judge: (uid, held, events) => {
-      const verdict = judgeReadBack(uid, held, events);
+    judge: (uid, dates, events) => {
+      const verdict = judgeReadBack(uid, dates, events);
       return verdict === 'wait' ? 'confirm' : verdict;
     },
   },

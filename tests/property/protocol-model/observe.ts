@@ -121,7 +121,7 @@ function judged({ world, side }: Actor, rules: Rules, still: Still): Outcome {
   const events = listEvents(world);
   const own = uids[side];
   const proven = events.length > 0 && events.every(({ uid }) => uid === own);
-  return { ...still, observed: rules.judge(own, slot, events), proven };
+  return { ...still, observed: rules.judge(own, [{ uid: own, held: slot }], events), proven };
 }
 
 function answered(still: Still): Outcome {

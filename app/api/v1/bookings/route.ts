@@ -4,7 +4,9 @@ import { toCall } from '@/lib/http/server/call';
 import { idempotencyKeyOf } from '@/lib/http/server/idempotency-key';
 import { methods } from '@/lib/http/server/methods';
 import { presentBookings } from '@/lib/http/server/present-bookings';
+import { presentLeftOut } from '@/lib/http/server/presenters/left-out';
 import { replyWithBooking } from '@/lib/http/server/reply-with-booking';
+import { fromBooking, fromListedDate } from '@/lib/http/server/to-booking-view';
 import { createBooking } from '@/lib/services/create-booking';
 import { listBookings } from '@/lib/services/list-bookings';
 
@@ -13,7 +15,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     const { mine = false, status: statuses, cursor = null, ...rest } = input.query;
     const call = toCall(input);
     const page = await listBookings(foyer.bookings, { mine, statuses, cursor, ...rest }, call);
-    const items = await presentBookings(foyer.places, page.items, call.person);
+    const views = page.items.map(fromListedDate);
+    const items = await presentBookings(foyer.places, views, call.person);
     return { status: 200, body: { items, nextCursor: page.nextCursor } };
   }),
   POST: handle(create, async (foyer, input) => {
@@ -24,10 +27,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
       attendees,
       idempotencyKey: idempotencyKeyOf(input.headers),
     };
-    const booking = await createBooking(foyer, command, call);
-    return replyWithBooking(foyer.places, booking, call.person, {
-      settled: 201,
-      open: 202,
-    });
+    const created = await createBooking(foyer, command, call);
+    const view = fromBooking(created.booking, null);
+    const statuses = { settled: 201, open: 202 } as const;
+    const reply = await replyWithBooking(foyer.places, view, call.person, statuses);
+    return { ...reply, body: reply.body && { ...reply.body, ...presentLeftOut(created) } };
   }),
 });

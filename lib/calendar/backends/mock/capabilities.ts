@@ -1,7 +1,11 @@
 import type { MockOptions } from '@/lib/calendar/backends/mock/options';
 import type { Capabilities } from '@/lib/calendar/capabilities';
 
-export function mockCapabilities({ referee, roomAnswer }: MockOptions): Capabilities {
+export function mockCapabilities({
+  referee,
+  roomAnswer,
+  roomsPerEvent,
+}: MockOptions): Capabilities {
   return {
     writeMode: roomAnswer === 'later' ? 'invite' : 'direct',
     freeBusy: { roomsPerCall: 100, windowDays: 366, granularityMinutes: 0 },
@@ -12,7 +16,7 @@ export function mockCapabilities({ referee, roomAnswer }: MockOptions): Capabili
     versions: true,
     invitations: 'nobody',
     recurringWrites: true,
-    roomsPerEvent: 20,
+    roomsPerEvent: roomsPerEvent ?? 20,
     buffers: roomAnswer === 'later' ? 'unsupported' : 'longer-event',
     respond: true,
     changeFeed: true,

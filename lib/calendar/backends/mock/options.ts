@@ -27,5 +27,7 @@ export const mockOptions = z.strictObject({
   roomAnswer: z.enum(['immediate', 'later']).optional(),
   answerAfterMs: z.int().min(0).optional(),
   pageSize: z.int().min(1).optional(),
+  /** How many rooms one event may name. */
+  roomsPerEvent: z.int().min(1).optional(),
 });
 export type MockOptions = z.infer<typeof mockOptions>;

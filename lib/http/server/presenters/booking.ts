@@ -1,10 +1,14 @@
-import type { Booking } from '@/lib/core/bookings/booking';
+import type { BookingHead, OwnContent } from '@/lib/core/bookings/booking';
+import { formatDateId } from '@/lib/core/bookings/date-id';
 import { isParty, mayChange } from '@/lib/core/bookings/parties';
-import { isLive } from '@/lib/core/bookings/status';
+import { type BookingStatus, isLive } from '@/lib/core/bookings/status';
+import type { Slot } from '@/lib/core/errors';
 import type { Person } from '@/lib/core/places/person';
 import type { Room } from '@/lib/core/places/room';
-import { formatInstant } from '@/lib/core/time/instant';
+import { formatInstant, type Instant } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
+import { toSlot } from '@/lib/http/server/presenters/slot';
 
 export function etagOf({ revision }: { readonly revision: number }): string {
   return `"${revision}"`;
@@ -18,35 +22,83 @@ export function revisionOf(headers: Headers): number | null {
   return parts ? Number(parts[1]) : -1;
 }
 
+/** A booking as a whole, or one date of it, as lists and pages show it. */
+export interface BookingView {
+  readonly booking: BookingHead;
+  /** Null for a booking of one date, and for a series as a whole. */
+  readonly date: ShownDate | null;
+  readonly roomIds: readonly string[];
+  /** Of a series as a whole. */
+  readonly dates?: readonly ShownDate[];
+  /** Events of others that overlap it by now. */
+  readonly conflicts?: readonly Slot[];
+}
+
+export interface ShownDate extends Interval {
+  readonly recurrenceId: Instant;
+  readonly status: BookingStatus;
+  readonly roomIds: readonly string[];
+  /** The date's words, where they are not those of the booking. */
+  readonly content: OwnContent;
+}
+
 /** A private meeting keeps its words and its people from everybody but those whose it is. */
 export function presentBooking(
-  booking: Booking,
+  view: BookingView,
   rooms: ReadonlyMap<string, Room>,
   reader: Person,
 ): BookingAnswer {
-  const open = booking.visibility === 'default' || isParty(booking, reader);
+  const { booking, date, roomIds, dates, conflicts = [] } = view;
+  const { id, rrule, revision } = booking;
+  const { start, end, status } = date ?? booking;
+  const own = date ? formatDateId(id, date.recurrenceId) : id;
+  const may = isLive(status) && mayChange(booking, reader);
   return {
-    id: booking.id,
-    seriesId: null,
-    recurrenceId: null,
-    rooms: booking.rooms.flatMap(({ roomId }) => {
+    id: own,
+    seriesId: rrule === null ? null : id,
+    recurrenceId: date ? formatInstant(date.recurrenceId) : null,
+    rrule,
+    rooms: roomIds.flatMap((roomId) => {
       const room = rooms.get(roomId);
       return room ? [presentBookedRoom(room)] : [];
     }),
-    title: open ? booking.title : 'Private',
-    description: open ? booking.description : null,
-    start: formatInstant(booking.start),
-    end: formatInstant(booking.end),
+    ...presentContent(view, reader),
+    start: formatInstant(start),
+    end: formatInstant(end),
     timeZone: booking.timeZone,
     organizer: { email: booking.organizer.email, name: booking.organizer.name },
-    attendees: open ? booking.attendees.map((attendee) => ({ ...attendee })) : [],
-    status: booking.status,
+    status,
     statusReason: booking.statusReason,
     visibility: booking.visibility,
-    mayCancel: isLive(booking.status) && mayChange(booking, reader),
+    conflict: conflicts.length > 0,
+    conflicts: conflicts.map(toSlot),
+    ...(dates ? { occurrences: dates.map((each) => presentDate(id, each)) } : {}),
+    mayCancel: may,
+    mayChange: may,
     createdAt: formatInstant(booking.createdAt),
-    etag: etagOf(booking),
-    links: { self: `/api/v1/bookings/${booking.id}` },
+    etag: etagOf({ revision }),
+    links: {
+      self: `/api/v1/bookings/${own}`,
+      ...(rrule === null ? {} : { series: `/api/v1/bookings/${id}` }),
+    },
+  };
+}
+
+function presentContent({ booking, date }: BookingView, reader: Person) {
+  const isOpen = booking.visibility === 'default' || isParty(booking, reader);
+  if (!isOpen) return { title: 'Private', description: null, attendees: [] };
+  const { title, description, attendees } = { ...booking, ...date?.content };
+  return { title, description, attendees: attendees.map((attendee) => ({ ...attendee })) };
+}
+
+function presentDate(bookingId: string, { recurrenceId, start, end, status, roomIds }: ShownDate) {
+  return {
+    id: formatDateId(bookingId, recurrenceId),
+    recurrenceId: formatInstant(recurrenceId),
+    start: formatInstant(start),
+    end: formatInstant(end),
+    status,
+    roomIds: [...roomIds],
   };
 }
 

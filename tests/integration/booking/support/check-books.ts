@@ -38,7 +38,7 @@ export function foyerEvents(controls: MockControls): readonly string[] {
 interface BookedRow {
   readonly uid: string;
   readonly status: string;
-  readonly room_count: number;
+  readonly event_count: number;
 }
 
 /**
@@ -52,14 +52,14 @@ export async function findFaults(
   const rows: BookedRow[] = [];
   for (const { pool } of installations) {
     const found = await pool.query<BookedRow>(
-      `SELECT b.uid, b.status, count(r.room_id)::int AS room_count
-         FROM bookings b JOIN booking_rooms r ON r.booking_id = b.id GROUP BY b.uid, b.status`,
+      `SELECT b.uid, b.status, count(e.id)::int AS event_count
+         FROM bookings b JOIN booking_events e ON e.booking_id = b.id GROUP BY b.uid, b.status`,
     );
     rows.push(...found.rows);
   }
   const events = foyerEvents(controls);
   const eventsOf = (uid: string) => events.filter((event) => event.startsWith(uid)).length;
-  const wrong = rows.flatMap(({ uid, status, room_count: wanted }) => {
+  const wrong = rows.flatMap(({ uid, status, event_count: wanted }) => {
     const expected = status === 'confirmed' ? wanted : 0;
     const isOpen = status === 'pending' || status.startsWith('awaiting');
     if (isOpen) return [`${uid} is still ${status}`];

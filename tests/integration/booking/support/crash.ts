@@ -68,7 +68,9 @@ export function dieAt(
 }
 
 /** The store is a proxy: its methods have to be named to be taken over. */
-function storeOf(bookings: BookingDeps['bookings']): BookingDeps['bookings'] {
-  const { hold, release, settle, find, list, occurrencesIn, countActive, takeDue } = bookings;
-  return { hold, release, settle, find, list, occurrencesIn, countActive, takeDue };
+export function storeOf(bookings: BookingDeps['bookings']): BookingDeps['bookings'] {
+  const { hold, release, settle, beginChange, endChange } = bookings;
+  const { find, list, occurrencesIn, countActive, takeDue } = bookings;
+  const writes = { hold, release, settle, beginChange, endChange };
+  return { ...writes, find, list, occurrencesIn, countActive, takeDue };
 }

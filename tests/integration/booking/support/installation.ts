@@ -15,7 +15,11 @@ import { createBookingStore } from '@/lib/db/repositories/booking-store';
 import { createPeopleStore } from '@/lib/db/repositories/people-store';
 import { createPlacesStore } from '@/lib/db/repositories/places-store';
 import type { BookingBudgets, BookingDeps } from '@/lib/services/booking/booking-deps';
-import { type CreateBookingCommand, createBooking } from '@/lib/services/create-booking';
+import {
+  type CreateBookingCommand,
+  type CreatedBooking,
+  createBooking,
+} from '@/lib/services/create-booking';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
 import { addPlaces, removePlaces } from '@/tests/integration/booking/support/add-places';
 import { createTestDatabase, type TestDatabase } from '@/tests/support/postgres';
@@ -126,10 +130,19 @@ export function tomorrow(hour = 0): Interval {
 
 /** Books the first room for an hour of tomorrow as Alice, unless wished otherwise. */
 export function book(
-  { deps, rooms, people }: Installation,
+  installation: Installation,
   wish: Wish = {},
   other: Partial<BookingDeps> = {},
 ): Promise<Booking> {
+  return bookWhole(installation, wish, other).then(({ booking }) => booking);
+}
+
+/** The same, with what was left out. */
+export function bookWhole(
+  { deps, rooms, people }: Installation,
+  wish: Wish = {},
+  other: Partial<BookingDeps> = {},
+): Promise<CreatedBooking> {
   const { person = people.alice, signal = new AbortController().signal, ...command } = wish;
   return createBooking(
     { ...deps, ...other },

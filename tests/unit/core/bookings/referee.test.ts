@@ -37,12 +37,41 @@ describe('a complete read-back', () => {
       'confirm',
     ],
     ['ours twice, as two dates of it', [seen('foyer-m'), seen('foyer-m')], 'confirm'],
+    ['another event of ours alone', [seen('foyer-m-1')], 'missing'],
+    ['ours and another event of ours', [seen('foyer-m'), seen('foyer-m-1')], 'confirm'],
     ['ours marked as free', [seen('foyer-m', { kind: 'free' })], 'missing'],
   ];
 
   it.each(cases)('that shows %s', (_what, events, verdict) => {
-    expect(judgeReadBack('foyer-m', held, events)).toBe(verdict);
-    expect(judgeReadBack('foyer-m', held, [...events].reverse())).toBe(verdict);
+    expect(judgeReadBack('foyer-m', [{ uid: 'foyer-m', held }], events)).toBe(verdict);
+    expect(judgeReadBack('foyer-m', [{ uid: 'foyer-m', held }], [...events].reverse())).toBe(
+      verdict,
+    );
+  });
+});
+
+describe('a complete read-back of a series', () => {
+  const next = { start: instant(34 * hourMs), end: instant(35 * hourMs) };
+  const dates = [
+    { uid: 'foyer-m', held },
+    { uid: 'foyer-m', held: next },
+  ];
+  const both = [seen('foyer-m'), seen('foyer-m', next)];
+  const cases: readonly (readonly [string, readonly SeenEvent[], Verdict])[] = [
+    ['every date alone', both, 'confirm'],
+    ['one date only', [seen('foyer-m')], 'missing'],
+    ['an outsider on the last date', [...both, seen('outside', next)], 'withdraw'],
+    ['a greater uid on the first date', [...both, seen('foyer-z')], 'wait'],
+    ['a lost date beside one that is not seen', [seen('foyer-m'), seen('x')], 'withdraw'],
+    ['no date', [], 'missing'],
+  ];
+
+  it.each(cases)('that shows %s', (_what, events, verdict) => {
+    expect(judgeReadBack('foyer-m', dates, events)).toBe(verdict);
+  });
+
+  it('of no date at all confirms nothing', () => {
+    expect(judgeReadBack('foyer-m', [], [])).toBe('missing');
   });
 });
 
@@ -90,7 +119,7 @@ function step(side: Side, world: World): Side | null {
     ...standing.map(({ uid }) => seen(uid)),
     ...(world.outsider === 'written' ? [seen('outside')] : []),
   ];
-  const verdict = judgeReadBack(side.uid, held, events);
+  const verdict = judgeReadBack(side.uid, [{ uid: side.uid, held }], events);
   if (verdict === 'confirm') return { ...side, step: 'confirmed' };
   return verdict === 'withdraw' ? { ...side, step: 'withdrawn' } : null;
 }

@@ -4,20 +4,27 @@ import { toCall } from '@/lib/http/server/call';
 import { methods } from '@/lib/http/server/methods';
 import { revisionOf } from '@/lib/http/server/presenters/booking';
 import { replyWithBooking } from '@/lib/http/server/reply-with-booking';
+import { fromBooking } from '@/lib/http/server/to-booking-view';
 import { cancelBooking } from '@/lib/services/cancel-booking';
 import { findVisibleBooking } from '@/lib/services/visible-booking';
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: handle(get, async (foyer, input) => {
     const { person } = toCall(input);
-    const booking = await findVisibleBooking(foyer.bookings, input.params.id, person);
-    return replyWithBooking(foyer.places, booking, person, { settled: 200, open: 200 });
+    const { booking, recurrenceId } = await findVisibleBooking(
+      foyer.bookings,
+      input.params.id,
+      person,
+    );
+    const view = fromBooking(booking, recurrenceId);
+    return replyWithBooking(foyer.places, view, person, { settled: 200, open: 200 });
   }),
   DELETE: handle(cancel, async (foyer, input) => {
     const call = toCall(input);
     const command = { bookingId: input.params.id, revision: revisionOf(input.headers) };
     const booking = await cancelBooking(foyer, command, call);
     if (booking.status === 'cancelled') return { status: 204, body: null };
-    return replyWithBooking(foyer.places, booking, call.person, { settled: 202, open: 202 });
+    const view = fromBooking(booking, null);
+    return replyWithBooking(foyer.places, view, call.person, { settled: 202, open: 202 });
   }),
 });
