@@ -148,6 +148,17 @@ test('an answer to where the meeting was before it moved does not count', async 
   expect(startsIn(aurora)).toEqual(['2026-12-02T09:00']);
 });
 
+test('a room may show a meeting before its organiser knows the answer', async () => {
+  const { simulator } = tenant;
+  simulator.mail.hold();
+  const made = await book([aurora], '2026-12-01T10:00:00', '2026-12-01T11:00:00');
+  await simulator.attendant.settled();
+  expect(simulator.peek.dates(aurora)[0]?.response).toBe('accepted');
+  expect(simulator.peek.answer(anna, made.iCalUId, aurora)).toBe('none');
+  simulator.mail.release();
+  expect(simulator.peek.answer(anna, made.iCalUId, aurora)).toBe('accepted');
+});
+
 test('a cancelled meeting leaves the room, and frees it for another', async () => {
   const { simulator, graph } = tenant;
   const first = await book([aurora], '2026-12-01T10:00:00', '2026-12-01T11:00:00');

@@ -4,7 +4,7 @@ import { withException, withoutDates } from './events/edit-series';
 import { allDates, datesIn, type EventDate, findDate } from './events/series-dates';
 import type { EventContent, ResponseType, StoredEvent } from './events/stored-event';
 import { placeCopy } from './place-copy';
-import { recordAnswer } from './record-answer';
+import { sendAnswer } from './send-answer';
 import { type Mailbox, putEvent, removeEvent, type World } from './store/world';
 
 const dayMs = 86_400_000;
@@ -43,7 +43,7 @@ export function applyDecision(
         : withException(kept, originalStartMs, shown, world.now()),
     );
   }
-  recordAnswer(world, {
+  sendAnswer(world, {
     iCalUId: copy.iCalUId,
     organizerAddress: copy.organizer.address,
     from: room.address,

@@ -77,7 +77,10 @@ export interface GraphSimulator {
   setScheduleFailure(address: string, responseCode: string | null): void;
   /** Addresses the application may touch; null: all. */
   setScope(addresses: readonly string[] | null): void;
+  /** Rooms reading their mail: delay, hold, release, wait for it. */
   readonly attendant: World['attendant'];
+  /** Answers on their way to organisers; at once unless delayed or held. */
+  readonly mail: World['mail'];
   /** Subscriptions, what was delivered, and lifecycle notifications. */
   readonly notifier: Notifier;
   /** Whoever follows a delta gets 410 from now on. */
@@ -89,6 +92,8 @@ export interface GraphSimulator {
   /** 503 with Retry-After for everything, until null. */
   setUnavailable(retryAfterSeconds: number | null): void;
   setLatency(latencyMs: number | (() => number)): void;
+  /** Every request waits for this before it is answered, its place in the mailbox taken. */
+  setGate(gate: (() => Promise<void>) | null): void;
   figures(): {
     readonly mostAtOncePerMailbox: number;
     readonly throttled: number;
@@ -108,11 +113,13 @@ export async function startGraphSimulator(
   const identity = await createServerIdentity('the Graph simulator');
   const ids = { tenantId: randomUUID(), clientId: randomUUID() };
   const attendant = createAttendant(options.attendantDelayMs);
+  const mail = createAttendant();
   const faults = createFaults();
   const throttle = createThrottle(now);
   const world: World = {
     now,
     attendant,
+    mail,
     mailboxes: new Map(),
     places: new Map(),
     afterAnswer: (work) => server.afterAnswer(work),
@@ -141,6 +148,7 @@ export async function startGraphSimulator(
     ],
     throttle,
     latencyMs: () => options.latencyMs ?? 0,
+    gate: null,
     scope: null,
   };
   const made: { authority: Authority | null } = { authority: null };
@@ -162,6 +170,7 @@ export async function startGraphSimulator(
     clientSecret: String(authority.secret),
     authority,
     attendant,
+    mail,
     notifier,
     forgetDeltas: delta.forget,
     faults,
@@ -177,6 +186,9 @@ export async function startGraphSimulator(
     setLatency(latencyMs) {
       service.latencyMs = typeof latencyMs === 'number' ? () => latencyMs : latencyMs;
     },
+    setGate(gate) {
+      service.gate = gate;
+    },
     figures: () => ({
       mostAtOncePerMailbox: throttle.mostAtOnce(),
       throttled: throttle.refused(),
@@ -184,6 +196,7 @@ export async function startGraphSimulator(
     }),
     async close() {
       attendant.stop();
+      mail.stop();
       await server.close();
       if (server.mistakes.length > 0) throw server.mistakes[0];
     },

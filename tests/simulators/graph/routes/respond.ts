@@ -4,7 +4,7 @@ import { findDate } from '../events/series-dates';
 import type { ResponseType } from '../events/stored-event';
 import { type GraphAnswer, type GraphCall, reply } from '../graph-call';
 import { badRequest } from '../graph-failure';
-import { recordAnswer } from '../record-answer';
+import { sendAnswer } from '../send-answer';
 import { findByICalUId, putEvent, removeEvent, type World } from '../store/world';
 import { writePermissions } from './change-events';
 import { type Item, itemOf } from './mailbox-of';
@@ -62,7 +62,7 @@ export function respond(world: World, item: Item, response: ResponseType, sends:
     );
   }
   if (!sends) return;
-  recordAnswer(world, {
+  sendAnswer(world, {
     iCalUId: event.iCalUId,
     organizerAddress: event.organizer.address,
     from: mailbox.address,

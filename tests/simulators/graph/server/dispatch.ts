@@ -11,6 +11,8 @@ export interface Service {
   readonly routes: readonly Route[];
   readonly throttle: Throttle;
   latencyMs: () => number;
+  /** What every request waits for before it is answered, or null. */
+  gate: (() => Promise<void>) | null;
   /** Addresses that the application may touch (RBAC for Applications), or null for all. */
   scope: readonly string[] | null;
 }
@@ -40,6 +42,7 @@ async function answer(service: Service, call: GraphCall): Promise<GraphAnswer> {
   try {
     const latencyMs = service.latencyMs();
     if (latencyMs > 0) await delay(latencyMs);
+    if (service.gate) await service.gate();
     return await route.handle(service.world, call, parameters);
   } finally {
     leave();

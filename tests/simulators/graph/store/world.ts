@@ -52,7 +52,10 @@ export interface MailboxChange {
 
 export interface World {
   readonly now: () => number;
+  /** Reads what is sent to rooms. */
   readonly attendant: Attendant;
+  /** Carries answers to organisers: a room's calendar may show a meeting before they know of it. */
+  readonly mail: Attendant;
   /** By lower-case address. */
   readonly mailboxes: Map<string, Mailbox>;
   /** By `placeId`. */

@@ -15,8 +15,13 @@ export interface MeetingAnswer {
   readonly declinedStartsMs: readonly number[];
 }
 
+/** Sends an answer to the organiser. */
+export function sendAnswer(world: World, answer: MeetingAnswer): void {
+  world.mail.post(answer.organizerAddress.toLowerCase(), () => recordAnswer(world, answer));
+}
+
 /** Notes an answer at the organiser's event; one to a meeting that has moved since is ignored. */
-export function recordAnswer(world: World, answer: MeetingAnswer): void {
+function recordAnswer(world: World, answer: MeetingAnswer): void {
   const mailbox = world.mailboxes.get(answer.organizerAddress.toLowerCase());
   const event = mailbox && findByICalUId(mailbox, answer.iCalUId);
   if (!mailbox || !event?.isOrganizer || event.sequence > answer.sequence) return;
