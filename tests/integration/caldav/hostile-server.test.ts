@@ -252,4 +252,22 @@ describe('a write', () => {
     const error = await errorOf(backend.doCreate(draftFor(room), callWithin()));
     expect([error.code, error.outcome]).toEqual(['bad-response', 'unknown']);
   });
+
+  test('an event that is called gone while it is there is not gone', async () => {
+    const stored = vcalendar(vevent('x', 'DTSTART:20261201T100000Z', 'DURATION:PT1H'));
+    const { backend, room } = await serverThat((request, socket) => {
+      if (request.method === 'DELETE' || request.path.endsWith('/gone.ics'))
+        answer(socket, 404, '');
+      else answer(socket, 200, stored, { 'content-type': 'text/calendar' });
+    });
+    const cancel = (handle: string) => {
+      const ref = { uid: 'x', recurrenceId: null, handle, version: null, rooms: [room] };
+      return errorOf(backend.doCancel(ref, 'all', callWithin()));
+    };
+    expect(await cancel('/room/x.ics')).toMatchObject({
+      code: 'bad-response',
+      outcome: 'not-applied',
+    });
+    expect((await cancel('/room/gone.ics')).code).toBe('event-not-found');
+  });
 });

@@ -169,7 +169,30 @@ async function cancelEvent(
     objectUrlOf(ref.handle, parts.serverUrl),
   );
   if (scope === 'one') await withOutcome('not-applied', () => refuseWholeSeries(parts, ref, ctx));
-  await parts.client.remove(url, conditionOf(ref.version), 'event-not-found', ctx);
+  await removeSurely(parts, url, ref, ctx);
+}
+
+/**
+ * A 404 may be a proxy's that has lost its way for a moment: an event is gone when a look at it says
+ * so too. Else it would stay behind with nobody to look after it.
+ */
+async function removeSurely(
+  parts: WritingParts,
+  url: URL,
+  { version }: EventRef,
+  ctx: CallContext,
+): Promise<void> {
+  try {
+    await parts.client.remove(url, conditionOf(version), 'event-not-found', ctx);
+  } catch (error) {
+    if (!isBackendError(error) || error.code !== 'event-not-found') throw error;
+    const left = await withOutcome('not-applied', () => parts.client.get(url, ctx));
+    if (left === null) throw error;
+    throw new BackendError('bad-response', 'the server called an event gone that it has', {
+      cause: error,
+      outcome: 'not-applied',
+    });
+  }
 }
 
 /** The last date that is left takes the event with it. */
