@@ -197,6 +197,8 @@ module.exports = {
     home('tsdav', '^lib/calendar/backends/caldav/'),
     home('ical.js', '^lib/(calendar/backends/(caldav|shared)|core/recurrence)/'),
     home('ews-javascript-api', '^lib/calendar/backends/ews/'),
+    home('@ewsjs/ntlm-client', '^lib/calendar/backends/ews/'),
+    home('windows-iana', '^lib/calendar/backends/ews/'),
     home('@microsoft/microsoft-graph-client', '^lib/calendar/backends/graph/'),
     home('cockatiel', port),
     home('@prisma/client', '^lib/db/'),

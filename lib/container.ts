@@ -4,6 +4,8 @@ import { type Auth, createAuth } from '@/lib/auth/create-auth';
 import { type BackendFactory, backendFactory } from '@/lib/calendar/backend-factory';
 import { createCaldavBackend } from '@/lib/calendar/backends/caldav';
 import { caldavOptions } from '@/lib/calendar/backends/caldav/options';
+import { createEwsBackend } from '@/lib/calendar/backends/ews';
+import { ewsOptions } from '@/lib/calendar/backends/ews/options';
 import { createLocalBackend } from '@/lib/calendar/backends/local';
 import { localOptions } from '@/lib/calendar/backends/local/options';
 import { createMockBackend } from '@/lib/calendar/backends/mock';
@@ -216,6 +218,12 @@ function createFactories({ pool }: Database): ReadonlyMap<BackendKind, BackendFa
       secretFields: ['password'],
       schema: caldavOptions,
       open: (options) => createCaldavBackend({ options, clock }),
+    }),
+    backendFactory({
+      kind: 'ews',
+      secretFields: ['password'],
+      schema: ewsOptions,
+      open: (options) => createEwsBackend({ options }),
     }),
   ];
   return new Map(factories.map((factory) => [factory.kind, factory]));

@@ -1,5 +1,6 @@
 import type { HarnessMaker } from '@/tests/conformance/harness';
 import { caldavMaker } from '@/tests/conformance/harnesses/caldav';
+import { ewsMaker } from '@/tests/conformance/harnesses/ews';
 import { localMaker } from '@/tests/conformance/harnesses/local';
 import { mockMaker } from '@/tests/conformance/harnesses/mock';
 
@@ -9,6 +10,20 @@ const makers: readonly HarnessMaker[] = [
   mockMaker('mock whose rooms answer later', { roomAnswer: 'later' }),
   localMaker,
   caldavMaker,
+  ewsMaker({ name: 'ews' }),
+  ewsMaker({ name: 'ews in the zone of New York', processZone: 'America/New_York' }),
+  ewsMaker({ name: 'ews in the zone of Kolkata', processZone: 'Asia/Kolkata' }),
+  ewsMaker({
+    name: 'ews that tells no response and expands no series',
+    switches: {
+      resources: 'as-required',
+      responses: 'never-filled',
+      calendarView: 'masters-only',
+      windowRefusal: 'fault',
+    },
+    options: { availabilityDays: 60 },
+  }),
+  ewsMaker({ name: 'ews written directly', options: { writeMode: 'direct' } }),
 ];
 
 /** All, or those of the backend that FOYER_TEST_BACKEND names. */

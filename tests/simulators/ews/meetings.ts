@@ -55,7 +55,7 @@ export function createMeetings(store: Store, attendant: Attendant): Meetings {
       const exception = item.exceptions.get(originalStartMs);
       for (const { mailbox, copy } of copiesOf(item)) {
         if (!copy || !exception) continue;
-        copy.exceptions.set(originalStartMs, withoutPeople(exception));
+        copy.exceptions.set(originalStartMs, withoutExtended(exception));
         store.touch(copy);
         ask(mailbox, copy);
       }
@@ -84,9 +84,8 @@ function invited({ required, optional, resources }: Fields): readonly Attendee[]
   return [...required, ...optional, ...resources];
 }
 
-function withoutPeople(fields: Partial<Fields>): Partial<Fields> {
-  const { required: _r, optional: _o, resources: _s, extended: _e, ...rest } = fields;
-  return rest;
+function withoutExtended({ extended: _own, ...fields }: Partial<Fields>): Partial<Fields> {
+  return fields;
 }
 
 /** Properties that clients added to the organiser's item do not travel with the request. */
@@ -120,7 +119,7 @@ function bring(copy: CalendarItem, item: CalendarItem, timesChanged: boolean): v
 }
 
 function copiedExceptions(item: CalendarItem): Map<number, Partial<Fields>> {
-  return new Map([...item.exceptions].map(([start, fields]) => [start, withoutPeople(fields)]));
+  return new Map([...item.exceptions].map(([start, fields]) => [start, withoutExtended(fields)]));
 }
 
 /** What the room's attendant does with a request, and what the organiser learns of it. */

@@ -60,6 +60,8 @@ export interface CalendarItem {
   isCancelled: boolean;
   myResponse: ResponseType;
   requestSent: boolean;
+  /** A new time that nobody was told of yet. */
+  hasUntoldTimes: boolean;
   sequence: number;
   recurrence: Recurrence | null;
   /** By the start that the rule gives. */

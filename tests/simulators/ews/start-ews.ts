@@ -203,6 +203,7 @@ function toItem(
     isCancelled: outside.isCancelled ?? false,
     myResponse: outside.myResponse ?? 'Organizer',
     requestSent: false,
+    hasUntoldTimes: false,
     sequence: 0,
     recurrence: outside.recurrence ?? null,
     exceptions: new Map(

@@ -8,7 +8,11 @@ import {
   fromTransportError,
 } from '@/lib/calendar/backends/caldav/native-errors';
 import type { CaldavOptions } from '@/lib/calendar/backends/caldav/options';
-import { createHttpSender, type HttpAnswer } from '@/lib/calendar/backends/shared/http-sender';
+import {
+  createHttpSender,
+  type HttpAnswer,
+  trustAlso,
+} from '@/lib/calendar/backends/shared/http-sender';
 import type { Clock } from '@/lib/core/time/clock';
 
 /** The compact form of XML that tsdav writes: names with their prefix, `_text`, `_attributes`. */
@@ -124,7 +128,7 @@ function createExchange(options: CaldavOptions): Exchange {
   const sender = createHttpSender({
     sockets,
     maxBodyBytes,
-    ...(caCertificate === undefined ? {} : { caCertificate }),
+    ...(caCertificate === undefined ? {} : { trust: trustAlso(caCertificate) }),
   });
   const authorization = authorizationOf(options);
   return async (operation, { signal }, send) => {

@@ -6,7 +6,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { createGate } from '@/lib/calendar/backends/shared/gate';
 
 export interface HttpRequest {
@@ -29,8 +29,13 @@ export interface HttpSenderOptions {
   /** Sockets open at once to the server. */
   readonly sockets: number;
   readonly maxBodyBytes: number;
-  /** PEM of a private authority that is trusted besides the public ones. */
-  readonly caCertificate?: string;
+  /** Whom to trust; the public authorities unless said otherwise. See `trustAlso`. */
+  readonly trust?: SecureContext;
+  /**
+   * Requests follow each other on one connection, for what signs in a connection. Such a sender
+   * serves one exchange: its last request says `connection: close`.
+   */
+  readonly keepsConnection?: boolean;
 }
 
 export type TransportFailure =
@@ -61,8 +66,8 @@ const maxRedirects = 4;
 /**
  * Sends requests and reads whole answers, bounded in size, sockets and (by the signal) time.
  * Redirects are followed with the same method within the origin and refused elsewhere, so that
- * credentials never travel. Every request has its own connection: a kept one that the server closed
- * meanwhile would leave the fate of a write unknown.
+ * credentials never travel. Every request has its own connection unless said otherwise: a kept one that
+ * the server closed meanwhile would leave the fate of a write unknown.
  * @throws TransportError and nothing else.
  */
 export function createHttpSender(options: HttpSenderOptions): HttpSender {
@@ -85,11 +90,21 @@ interface Agents {
   readonly https: HttpsAgent;
 }
 
-function createAgents({ sockets, caCertificate }: HttpSenderOptions): Agents {
-  const trust = caCertificate === undefined ? {} : { ca: [...rootCertificates, caCertificate] };
+/**
+ * The public authorities and a private one. Made once and kept: to read so many certificates anew for
+ * each connection costs more than the connection.
+ * @param caCertificate PEM
+ */
+export function trustAlso(caCertificate: string): SecureContext {
+  return createSecureContext({ ca: [...rootCertificates, caCertificate] });
+}
+
+function createAgents(options: HttpSenderOptions): Agents {
+  const { sockets, trust, keepsConnection = false } = options;
+  const secured = trust === undefined ? {} : { secureContext: trust };
   return {
-    http: new HttpAgent({ keepAlive: false, maxSockets: sockets }),
-    https: new HttpsAgent({ keepAlive: false, maxSockets: sockets, ...trust }),
+    http: new HttpAgent({ keepAlive: keepsConnection, maxSockets: sockets }),
+    https: new HttpsAgent({ keepAlive: keepsConnection, maxSockets: sockets, ...secured }),
   };
 }
 

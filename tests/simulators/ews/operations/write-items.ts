@@ -70,6 +70,7 @@ function newItem(said: SaidOfItem, mailbox: Mailbox, { store }: World): Calendar
     isCancelled: false,
     myResponse: 'Organizer',
     requestSent: false,
+    hasUntoldTimes: false,
     sequence: 0,
     recurrence: said.recurrence,
     exceptions: new Map(),
@@ -239,24 +240,13 @@ function changeWhole(
     item.deleted.clear();
     item.sequence += 1;
     item.fields = { ...item.fields, ...unanswered(item.fields) };
-  } else {
-    inherit(item, fields);
   }
   store.touch(item);
+  item.hasUntoldTimes = item.hasUntoldTimes || timesChanged;
   if (!sends) return;
   meetings.uninvite(item, before);
-  meetings.invite(item, timesChanged);
-}
-
-/** What the whole is now said to be is said of its exceptions too. */
-function inherit(item: CalendarItem, { subject, body, bodyType }: Partial<Fields>): void {
-  for (const [start, exception] of item.exceptions) {
-    item.exceptions.set(start, {
-      ...exception,
-      ...(subject === undefined ? {} : { subject }),
-      ...(body === undefined ? {} : { body, bodyType: bodyType ?? 'Text' }),
-    });
-  }
+  meetings.invite(item, item.hasUntoldTimes);
+  item.hasUntoldTimes = false;
 }
 
 function keepResponses(before: Fields, changed: Partial<Fields>): Partial<Fields> {
