@@ -22,7 +22,7 @@ function project(part: string, serial: boolean) {
             testTimeout: longTimeoutMs,
             hookTimeout: longTimeoutMs,
           }
-        : { testTimeout: 60_000, hookTimeout: 60_000 }),
+        : { testTimeout: 60_000, hookTimeout: 240_000 }),
     },
   };
 }

@@ -173,6 +173,8 @@ export interface ChangeEnd {
   readonly reason: StatusReason | null;
   /** Events that were to come and of which a late write may still arrive, though they are gone. */
   readonly withdrawnEventIds: readonly string[];
+  /** Events that were only there for the time of the change, and are gone. */
+  readonly goneEventIds: readonly string[];
   readonly events: readonly EventName[];
   readonly dueAt: Instant | null;
   readonly actor: string;

@@ -1,11 +1,13 @@
 import type { CallOptions } from '@/lib/calendar/calendar';
 import type { Booking } from '@/lib/core/bookings/booking';
+import { type ChangePlace, changePlaces } from '@/lib/core/bookings/change-protocol';
 import { resumeStep } from '@/lib/core/bookings/protocol';
 import { addMs } from '@/lib/core/time/instant';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { loadRooms } from '@/lib/services/booking/place-events';
-import type { ProtocolRun } from '@/lib/services/booking/protocol-run';
+import { runChange } from '@/lib/services/booking/run-change';
 import { runProtocol } from '@/lib/services/booking/run-protocol';
+import { sweepWithdrawn } from '@/lib/services/booking/sweep-withdrawn';
 
 const batch = 20;
 
@@ -41,6 +43,20 @@ async function reconcileSafely(
 
 async function reconcile(deps: BookingDeps, booking: Booking, options: CallOptions): Promise<void> {
   const rooms = await loadRooms(deps, booking);
-  const run: ProtocolRun = { rooms, options, isFresh: false, actor: 'foyer' };
+  if (booking.change) {
+    const move = changePlaces[toPlace(booking.statusReason)];
+    await runChange(deps, { rooms, options, actor: 'foyer' }, booking, move);
+    return;
+  }
+  if (booking.status === 'confirmed') {
+    await sweepWithdrawn(deps, { rooms, options }, booking);
+    return;
+  }
+  const run = { rooms, options, isFresh: false, actor: 'foyer' };
   await runProtocol(deps, run, booking, resumeStep(booking.status, booking.statusReason));
+}
+
+function toPlace(reason: Booking['statusReason']): ChangePlace {
+  const isPlace = (place: string): place is ChangePlace => place in changePlaces;
+  return reason !== null && isPlace(reason) ? reason : 'changing';
 }

@@ -98,6 +98,8 @@ export interface Booking extends BookingHead {
 export interface BookingChange {
   readonly content: OwnContent & { readonly visibility?: Visibility };
   readonly rrule: string | null;
+  /** Events that only keep new slots until the change is done. */
+  readonly guardIds: readonly string[];
   readonly steps: readonly ChangeStep[];
   /** How to put back what the steps did; null where none of them gives anything back to others. */
   readonly undo: readonly ChangeStep[];

@@ -4,6 +4,7 @@ export const statusReasons = [
   'changing',
   'applying-change',
   'undoing-change',
+  'restoring-change',
   'change-undone',
   'changed',
   'withdrawing',
@@ -26,4 +27,5 @@ export const changingReasons: ReadonlySet<StatusReason> = new Set([
   'changing',
   'applying-change',
   'undoing-change',
+  'restoring-change',
 ]);

@@ -166,6 +166,7 @@ const changeColumn = z
       .unwrap()
       .extend({ visibility: z.enum(['default', 'private']).exactOptional() }),
     rrule: z.string().nullable(),
+    guardIds: z.array(z.string()),
     steps: z.array(stepColumn),
     undo: z.array(stepColumn),
   })

@@ -137,8 +137,9 @@ async function keepParts(client: PoolClient, { id }: Booking, end: ChangeEnd): P
     [id, given],
   );
   await client.query(
-    `DELETE FROM booking_events WHERE booking_id = $1 AND stage = $2 AND id <> ALL ($3)`,
-    [id, given, end.withdrawnEventIds],
+    `DELETE FROM booking_events
+      WHERE booking_id = $1 AND id <> ALL ($3) AND (stage = $2 OR id = ANY ($4))`,
+    [id, given, end.withdrawnEventIds, end.goneEventIds],
   );
   await client.query(
     `UPDATE booking_events SET stage = CASE WHEN stage = $2 THEN 'standing' ELSE 'withdrawn' END

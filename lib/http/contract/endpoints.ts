@@ -28,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   bookings.createBooking,
   bookings.listBookings,
   bookings.getBooking,
+  bookings.changeBooking,
   bookings.cancelBooking,
   streamChanges,
   connections.listConnections,

@@ -1,5 +1,11 @@
 import type { EventDraft, EventRef } from '@/lib/calendar/backend';
-import type { BookedDate, BookedEvent, Booking, OwnContent } from '@/lib/core/bookings/booking';
+import type {
+  BookedDate,
+  BookedEvent,
+  Booking,
+  BookingContent,
+  OwnContent,
+} from '@/lib/core/bookings/booking';
 import { leftOutDates } from '@/lib/core/bookings/left-out-dates';
 import type { Room } from '@/lib/core/places/room';
 import { addMs, type Instant, instant, minuteMs } from '@/lib/core/time/instant';
@@ -35,7 +41,12 @@ export function toDraft(booking: Booking, placed: PlacedEvent): Omit<EventDraft,
   const { event, dates } = placed;
   const { start, end } = inCalendarTimes(event, event);
   const recurrence = toRecurrence(booking, event, dates);
-  const { description, ...texts } = contentOf(booking, event.content);
+  const { description, ...texts } = contentOf(
+    booking,
+    wholeContent(booking, event),
+    event.content,
+    ownWords(placed),
+  );
   return {
     uid: event.uid,
     start,
@@ -44,9 +55,19 @@ export function toDraft(booking: Booking, placed: PlacedEvent): Omit<EventDraft,
     ...texts,
     ...(description === null ? {} : { description }),
     organizer: { email: booking.organizer.email, name: booking.organizer.name },
-    visibility: booking.change?.content.visibility ?? booking.visibility,
+    visibility: wholeContent(booking, event)?.visibility ?? booking.visibility,
     ...(recurrence ? { recurrence } : {}),
   };
+}
+
+/** What the booking is to say once its change is done, for events that are to come. */
+function wholeContent({ change }: Booking, { stage }: BookedEvent) {
+  return stage === 'arriving' ? (change?.content ?? null) : null;
+}
+
+/** A single date's own words are those of its event. */
+function ownWords({ event, dates }: PlacedEvent): OwnContent | null {
+  return event.rrule === null ? (dates[0]?.content ?? null) : null;
 }
 
 /** The rule of an event and the starts that it leaves out; null for an event of one date. */
@@ -65,7 +86,7 @@ export function toRecurrence(
 export function contentOf(
   booking: Pick<Booking, 'title' | 'description' | 'attendees'>,
   ...own: readonly (OwnContent | null)[]
-) {
+): Pick<BookingContent, 'title' | 'description' | 'attendees'> {
   const { title, description, attendees } = booking;
   return Object.assign({ title, description, attendees }, ...own.map((each) => each ?? {}));
 }

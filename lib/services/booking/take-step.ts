@@ -33,7 +33,7 @@ export async function takeStep(
   { phase }: Step,
   booking: Booking,
 ): Promise<Taken> {
-  const placed = placeEvents(booking, booking.events, run.rooms);
+  const placed = placeEvents(booking, currentEvents(booking), run.rooms);
   const { options } = run;
   switch (phase) {
     case 'held':
@@ -71,6 +71,9 @@ export async function takeStep(
   }
 }
 
+/** What a change took back is only looked for when everything is withdrawn. */
+const currentEvents = ({ events }: Booking) => events.filter(({ stage }) => stage !== 'withdrawn');
+
 /** Of the events that are not known to be written. */
 const missingDates = (placed: readonly PlacedEvent[]) =>
   placed.filter(({ event }) => event.handle === null).flatMap(({ dates }) => dates);
@@ -82,7 +85,7 @@ async function readBack(
   phase: 'written' | 'awaiting',
   booking: Booking,
 ): Promise<Taken> {
-  const placed = placeEvents(booking, booking.events, run.rooms);
+  const placed = placeEvents(booking, currentEvents(booking), run.rooms);
   const steps = await Promise.all(
     placed.map((each) => readBackEvent(deps, booking, each, phase, run.options)),
   );

@@ -11,7 +11,7 @@ function cancel(
   { person = people.alice, revision = null }: { person?: Person; revision?: number | null } = {},
 ) {
   const call = { person, signal: new AbortController().signal, requestId: 'request-2' };
-  return cancelBooking(deps, { bookingId, revision }, call);
+  return cancelBooking(deps, { bookingId, revision }, call).then(({ booking }) => booking);
 }
 
 describe('cancelling', () => {

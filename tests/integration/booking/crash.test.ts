@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MockBackend } from '@/lib/calendar/backends/mock';
 import { cancelBooking } from '@/lib/services/cancel-booking';
+import { changeBooking } from '@/lib/services/change-booking';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
 import { findFaults, readBooks } from '@/tests/integration/booking/support/check-books';
 import { Crash, dieAt, moments, type Step, steps } from '@/tests/integration/booking/support/crash';
@@ -114,12 +115,66 @@ describe('the process dies while it cancels', () => {
       const command = { bookingId: booking.id, revision: null };
       const call = { person: alice, signal: new AbortController().signal, requestId: 'r' };
       const deps = { ...foyer.deps, ...dying.deps };
-      expect(await outcomeOf(cancelBooking(deps, command, call))).toBe('crashed');
+      expect(
+        await outcomeOf(cancelBooking(deps, command, call).then(({ booking }) => booking)),
+      ).toBe('crashed');
       await recover(foyer);
       expect(await findFaults([foyer], mock.controls)).toEqual([]);
       const untouched = death.step === 'settle' && death.moment === 'before';
       const { statuses } = await readBooks(foyer.pool, mock.controls);
       expect(statuses).toEqual([untouched ? 'confirmed' : 'cancelled']);
+    }),
+  );
+});
+
+describe('the process dies while it moves a booking', () => {
+  const noon = tomorrow(12);
+
+  it.each(everyDeath)('$moment $step: it is where it was or where it was to be, once', (death) =>
+    withInstallation(async ({ foyer, mock }) => {
+      const booking = await book(foyer);
+      const dying = dieAt(foyer.deps, death);
+      const call = {
+        person: foyer.people.alice,
+        signal: AbortSignal.timeout(60_000),
+        requestId: 'r',
+      };
+      const command = { bookingId: booking.id, revision: null, ...noon };
+      const deps = { ...foyer.deps, ...dying.deps };
+      await outcomeOf(changeBooking(deps, command, call));
+      await recover(foyer);
+      expect(await findFaults([foyer], mock.controls)).toEqual([]);
+      const rows = await foyer.pool.query<{ starts_at: Date }>('SELECT starts_at FROM occurrences');
+      const held = rows.rows.map((row) => row.starts_at.getTime());
+      const written = mock.controls.peek().map(({ dates }) => dates[0]?.start);
+      expect(written).toEqual(held);
+      expect([noon.start, tomorrow().start]).toContain(held[0]);
+      if (!dying.died()) expect(held).toEqual([noon.start]);
+    }),
+  );
+
+  it.each(everyDeath)('$moment $step, while an outsider comes first: it is where it was', (death) =>
+    withInstallation(async ({ foyer, mock }) => {
+      const booking = await book(foyer);
+      mock.controls.once('doListEvents', 'before', () => {
+        mock.controls.writeOutside([{ roomId: 'room-1', address: {} }], noon);
+      });
+      const dying = dieAt(foyer.deps, death);
+      const call = {
+        person: foyer.people.alice,
+        signal: AbortSignal.timeout(60_000),
+        requestId: 'r',
+      };
+      const command = { bookingId: booking.id, revision: null, ...noon };
+      const outcome = await outcomeOf(
+        changeBooking({ ...foyer.deps, ...dying.deps }, command, call),
+      );
+      await recover(foyer);
+      expect(await findFaults([foyer], mock.controls)).toEqual([]);
+      const own = mock.controls.peek().filter(({ uid }) => uid === booking.uid);
+      const starts = own.map(({ dates }) => dates[0]?.start);
+      expect(starts).toEqual([tomorrow().start]);
+      expect(['crashed', 'refused']).toContain(outcome);
     }),
   );
 });

@@ -3,9 +3,15 @@ import type { Calendar } from '@/lib/calendar/calendar';
 import { isBackendError } from '@/lib/calendar/errors';
 import type { BookingStore } from '@/lib/db/ports';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
+import { changeBooking } from '@/lib/services/change-booking';
 import { findFaults } from '@/tests/integration/booking/support/check-books';
 import { storeOf } from '@/tests/integration/booking/support/crash';
-import { book, recover, tomorrow } from '@/tests/integration/booking/support/installation';
+import {
+  book,
+  type Installation,
+  recover,
+  tomorrow,
+} from '@/tests/integration/booking/support/installation';
 import {
   type Change,
   meet,
@@ -34,6 +40,12 @@ async function tell(booking: Promise<{ readonly status: string }>): Promise<stri
     ({ status }) => status,
     (error: Error & { readonly code?: string }) => error.code ?? error.message,
   );
+}
+
+function move({ deps, people }: Installation, bookingId: string, change: Partial<BookingDeps>) {
+  const call = { person: people.alice, signal: AbortSignal.timeout(60_000), requestId: 'r' };
+  const command = { bookingId, revision: null, ...tomorrow(12) };
+  return tell(changeBooking({ ...deps, ...change }, command, call));
 }
 
 function inScene(work: (scene: Scene, change: Partial<BookingDeps>) => Promise<readonly string[]>) {
@@ -117,6 +129,42 @@ const rivalsNeverBoth: Proof = async (change) => {
   return [];
 };
 
+/** While a booking moves, nobody gets its old slot, nor its new one. */
+const moveHoldsBoth: Proof = inScene(async ({ foyer, mock }, change) => {
+  const booking = await book(foyer, {}, change);
+  const ends: string[] = [];
+  mock.controls.once('doCreate', 'before', async () => {
+    const wishes = [tomorrow(), tomorrow(12)];
+    for (const wish of wishes)
+      ends.push(await tell(book(foyer, { ...wish, person: foyer.people.bob })));
+  });
+  await move(foyer, booking.id, change);
+  return unless(
+    ends.every((end) => end === 'conflict'),
+    `slots of a move were ${ends.join()}`,
+  );
+});
+
+const failedMoveKeepsTheOld: Proof = inScene(async ({ foyer, mock }, change) => {
+  const booking = await book(foyer, {}, change);
+  mock.controls.once('doFreeBusy', 'after', () => {
+    mock.controls.writeOutside([room], tomorrow(12));
+  });
+  // Somebody who waits for the old slot in the calendar itself takes it as soon as it is free.
+  mock.controls.once('doUpdate', 'after', () => {
+    mock.controls.writeOutside([room], tomorrow());
+  });
+  const end = await move(foyer, booking.id, change);
+  await recover(foyer, change);
+  const events = mock.controls.peek().filter(({ uid }) => uid.startsWith('foyer-'));
+  const starts = events.map(({ dates }) => dates[0]?.start);
+  return [
+    ...unless(end === 'conflict', `a move to a taken slot was ${end}`),
+    ...unless(starts.join() === String(tomorrow().start), `it stands at ${starts.join()}`),
+    ...unless(mock.controls.peek().length === 2, 'the old slot was given up in between'),
+  ];
+});
+
 const proofs = {
   outsiderWins,
   outsiderIsFirst,
@@ -126,6 +174,8 @@ const proofs = {
   withdrawalIsFinished,
   lostAnswerIsOneEvent,
   rivalsNeverBoth,
+  moveHoldsBoth,
+  failedMoveKeepsTheOld,
 };
 
 interface Saboteur {
@@ -247,6 +297,39 @@ const saboteurs: readonly Saboteur[] = [
       cancel: async (...args) => {
         void cancel(...args).catch(isBackendError);
       },
+    })),
+  },
+  {
+    name: 'moves without holding the new slot',
+    caughtBy: 'moveHoldsBoth',
+    change: onStore(({ beginChange }) => ({
+      beginChange: (booking, wish) => beginChange(booking, { ...wish, arrivingDates: [] }),
+    })),
+  },
+  {
+    name: 'gives the old slot up before the new one is held',
+    caughtBy: 'failedMoveKeepsTheOld',
+    change: onCalendar(({ create, cancel, findByUid }) => ({
+      create: async (rooms, draft, options) => {
+        const room = rooms[0] ?? neverRoom();
+        const old = await findByUid(room, draft.uid.replace(/-move\d+$/, ''), options);
+        if (old) await cancel(room, old.ref, 'all', options);
+        return create(rooms, draft, options);
+      },
+    })),
+  },
+  {
+    name: 'moves the event before the new slot is seen to be ours',
+    caughtBy: 'failedMoveKeepsTheOld',
+    change: onStore(({ beginChange }) => ({
+      beginChange: (booking, wish) =>
+        beginChange(booking, {
+          ...wish,
+          change: {
+            ...wish.change,
+            steps: wish.change.steps.filter(({ kind }) => kind === 'update'),
+          },
+        }),
     })),
   },
   {

@@ -1,27 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { addMs, dayMs, hourMs, type Instant, instant } from '@/lib/core/time/instant';
-import type { Interval } from '@/lib/core/time/interval';
-import { addDays, dateOf, toInstant } from '@/lib/core/time/wall-time';
-import { zoneId } from '@/lib/core/time/zone';
+import { addMs, dayMs, hourMs, type Instant } from '@/lib/core/time/instant';
 import { findFaults, foyerEvents } from '@/tests/integration/booking/support/check-books';
 import {
   book,
   bookWhole,
   type Installation,
 } from '@/tests/integration/booking/support/installation';
+import { week, weekly } from '@/tests/integration/booking/support/weeks';
 import { refusalOf, withInstallation } from '@/tests/integration/booking/support/with-installation';
 
-const paris = zoneId('Europe/Paris');
 const room = { roomId: 'room-1', address: {} };
-
-/** The day after tomorrow at ten in Paris, and so many weeks later on the same clock. */
-function week(index: number, hour = 10): Interval {
-  const date = addDays(dateOf(instant(Date.now()), paris), 2 + 7 * index);
-  const start = toInstant({ ...date, hour, minute: 0, second: 0 }, paris);
-  return { start, end: addMs(start, hourMs) };
-}
-
-const weekly = { ...week(0), timeZone: paris, rrule: 'FREQ=WEEKLY;COUNT=6' };
 
 /** Live dates as the database holds them. */
 async function heldDates({ pool }: Installation): Promise<readonly string[]> {

@@ -53,7 +53,8 @@ export async function findFaults(
   for (const { pool } of installations) {
     const found = await pool.query<BookedRow>(
       `SELECT b.uid, b.status, count(e.id)::int AS event_count
-         FROM bookings b JOIN booking_events e ON e.booking_id = b.id GROUP BY b.uid, b.status`,
+         FROM bookings b JOIN booking_events e ON e.booking_id = b.id AND e.stage <> 'withdrawn'
+        GROUP BY b.uid, b.status`,
     );
     rows.push(...found.rows);
   }

@@ -9,8 +9,11 @@ export const steps = [
   'listEvents',
   'findByUid',
   'cancel',
+  'update',
   'settle',
   'release',
+  'beginChange',
+  'endChange',
 ] as const satisfies readonly (keyof Calendar | keyof BookingStore)[];
 export type Step = (typeof steps)[number];
 
@@ -57,11 +60,14 @@ export function dieAt(
         listEvents: guard('listEvents', calendar.listEvents),
         findByUid: guard('findByUid', calendar.findByUid),
         cancel: guard('cancel', calendar.cancel),
+        update: guard('update', calendar.update),
       },
       bookings: {
         ...storeOf(bookings),
         settle: guard('settle', bookings.settle),
         release: guard('release', bookings.release),
+        beginChange: guard('beginChange', bookings.beginChange),
+        endChange: guard('endChange', bookings.endChange),
       },
     },
   };
