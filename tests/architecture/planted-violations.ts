@@ -91,6 +91,8 @@ export const plantedViolations: readonly PlantedViolation[] = [
   { rule: 'home-of-ical.js', file: 'lib/calendar/backends/ews/d.ts', imports: 'ical.js' },
   { rule: 'home-of-ical.js', file: 'lib/core/d.ts', imports: 'ical.js' },
   { rule: 'home-of-ews-javascript-api', file: 'lib/services/e.ts', imports: 'ews-javascript-api' },
+  { rule: 'home-of-ewsjs-ntlm-client', file: 'lib/services/m.ts', imports: '@ewsjs/ntlm-client' },
+  { rule: 'home-of-windows-iana', file: 'lib/core/n.ts', imports: 'windows-iana' },
   {
     rule: 'home-of-microsoft-microsoft-graph-client',
     file: 'lib/services/f.ts',
