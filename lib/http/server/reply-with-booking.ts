@@ -1,8 +1,7 @@
 import { changingReasons } from '@/lib/core/bookings/status-reason';
 import type { Person } from '@/lib/core/places/person';
-import type { PlacesStore } from '@/lib/db/ports';
 import type { SuccessStatus } from '@/lib/http/contract/endpoint';
-import { presentBookings } from '@/lib/http/server/present-bookings';
+import { type PresentDeps, presentBookings } from '@/lib/http/server/present-bookings';
 import { type BookingView, etagOf } from '@/lib/http/server/presenters/booking';
 
 export interface Statuses {
@@ -13,12 +12,12 @@ export interface Statuses {
 
 /** One booking with its ETag. */
 export async function replyWithBooking(
-  places: PlacesStore,
+  deps: PresentDeps,
   view: BookingView,
   reader: Person,
   { settled, open }: Statuses,
 ) {
-  const [body = null] = await presentBookings(places, [view], reader);
+  const [body = null] = await presentBookings(deps, [view], reader);
   const { status, statusReason } = view.booking;
   const isChanging = statusReason !== null && changingReasons.has(statusReason);
   const isOpen = status === 'pending' || status.startsWith('awaiting-') || isChanging;

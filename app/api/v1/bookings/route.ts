@@ -16,7 +16,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     const call = toCall(input);
     const page = await listBookings(foyer.bookings, { mine, statuses, cursor, ...rest }, call);
     const views = page.items.map(fromListedDate);
-    const items = await presentBookings(foyer.places, views, call.person);
+    const items = await presentBookings(foyer, views, call.person);
     return { status: 200, body: { items, nextCursor: page.nextCursor } };
   }),
   POST: handle(create, async (foyer, input) => {
@@ -30,7 +30,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     const created = await createBooking(foyer, command, call);
     const view = fromBooking(created.booking, null);
     const statuses = { settled: 201, open: 202 } as const;
-    const reply = await replyWithBooking(foyer.places, view, call.person, statuses);
+    const reply = await replyWithBooking(foyer, view, call.person, statuses);
     return { ...reply, body: reply.body && { ...reply.body, ...presentLeftOut(created) } };
   }),
 });

@@ -23,7 +23,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
       person,
     );
     const view = fromBooking(booking, recurrenceId);
-    return replyWithBooking(foyer.places, view, person, { settled: 200, open: 200 });
+    return replyWithBooking(foyer, view, person, { settled: 200, open: 200 });
   }),
   PATCH: handle(change, async (foyer, input) => {
     const call = toCall(input);
@@ -34,7 +34,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     const command = { bookingId, revision, scope, start, end, roomIds, content };
     const booking = await changeBooking(foyer, command, call);
     const view = fromBooking(booking, parseBookingId(bookingId).recurrenceId);
-    return replyWithBooking(foyer.places, view, call.person, { settled: 200, open: 202 });
+    return replyWithBooking(foyer, view, call.person, { settled: 200, open: 202 });
   }),
   DELETE: handle(cancel, async (foyer, input) => {
     const call = toCall(input);
@@ -43,6 +43,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     const { booking, isGone } = await cancelBooking(foyer, command, call);
     if (isGone) return { status: 204, body: null };
     const view = fromBooking(booking, null);
-    return replyWithBooking(foyer.places, view, call.person, { settled: 202, open: 202 });
+    return replyWithBooking(foyer, view, call.person, { settled: 202, open: 202 });
   }),
 });
