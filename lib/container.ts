@@ -176,7 +176,7 @@ function createStores(parts: StoreParts): Stores {
   const { prisma, pool } = parts.database;
   const newId = randomUUID;
   return {
-    people: createPeopleStore({ prisma, organisationId, newId }),
+    people: createPeopleStore({ prisma, pool, organisationId, newId }),
     places: createPlacesStore(pool),
     bookings: createBookingStore(pool, announce),
     connections: createConnectionStore({

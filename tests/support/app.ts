@@ -121,7 +121,7 @@ function openTokens(url: string) {
     close,
     issue: async (email: string, role: Role) => {
       const organisationId = await ensureOrganisation(pool);
-      const people = createPeopleStore({ prisma, organisationId, newId: randomUUID });
+      const people = createPeopleStore({ prisma, pool, organisationId, newId: randomUUID });
       const clock = () => instant(Date.now());
       return issueToken({ people, clock, random: randomBytes }, { email, role, label: 'test' });
     },

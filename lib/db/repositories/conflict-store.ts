@@ -3,16 +3,19 @@ import { z } from 'zod';
 import { instant } from '@/lib/core/time/instant';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { BookingConflict, ConflictStore } from '@/lib/db/ports';
+import { prepared } from '@/lib/db/prepared';
 
 export function createConflictStore(pool: Pool): ConflictStore {
   return withDatabaseErrors<ConflictStore>({
     conflictsOf: async (bookingIds) => {
       const found = await pool.query(
-        `SELECT booking_id, room_id, recurrence_id, outside_starts_at, outside_ends_at, detected_at
+        prepared(
+          `SELECT booking_id, room_id, recurrence_id, outside_starts_at, outside_ends_at, detected_at
            FROM booking_conflicts
           WHERE booking_id = ANY ($1) AND resolved_at IS NULL
           ORDER BY booking_id, recurrence_id, outside_starts_at, room_id`,
-        [bookingIds],
+          [bookingIds],
+        ),
       );
       return found.rows.map(toConflict);
     },

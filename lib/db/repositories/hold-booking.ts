@@ -3,6 +3,7 @@ import type { Booking } from '@/lib/core/bookings/booking';
 import { instant } from '@/lib/core/time/instant';
 import { isExclusionViolation } from '@/lib/db/database-errors';
 import type { HoldResult, NewBooking } from '@/lib/db/ports';
+import { prepared } from '@/lib/db/prepared';
 import { bookingColumns, toBooking } from '@/lib/db/repositories/booking-rows';
 import { findTakenDates, lockedRooms } from '@/lib/db/repositories/claim-slots';
 import {
@@ -102,7 +103,7 @@ async function insertBooking(pool: Pool, booking: NewBooking): Promise<HoldResul
     ...dateValues(dates),
   ];
   try {
-    const inserted = await pool.query<{ created_at: Date }>(insertText, values);
+    const inserted = await pool.query<{ created_at: Date }>(prepared(insertText, values));
     const [row] = inserted.rows;
     if (!row) return null;
     const createdAt = instant(row.created_at.getTime());

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { FoyerError } from '@/lib/core/errors';
 import type { Person } from '@/lib/core/places/person';
 import { roles } from '@/lib/core/places/role';
@@ -5,21 +6,39 @@ import { parseZone } from '@/lib/core/time/zone';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { Person as PersonRow, PrismaClient } from '@/lib/db/generated/client';
 import type { OidcIdentity, PeopleStore, SignedInPerson } from '@/lib/db/ports';
+import { prepared } from '@/lib/db/prepared';
 
 export interface PeopleStoreDeps {
   readonly prisma: PrismaClient;
+  readonly pool: Pool;
   readonly organisationId: string;
   readonly newId: () => string;
 }
 
-export function createPeopleStore({ prisma, organisationId, newId }: PeopleStoreDeps): PeopleStore {
+const personColumns = `
+  p.id, p.organisation_id AS "organisationId", p.email, p.name, p.role, p.locale,
+  p.time_zone AS "timeZone", p.oidc_subject AS "oidcSubject",
+  p.session_epoch AS "sessionEpoch", p.created_at AS "createdAt"`;
+
+/** Asked on every request: in plain SQL, which a connection plans once. */
+const personById = `SELECT ${personColumns} FROM people p WHERE p.id = $1 AND p.organisation_id = $2`;
+const personOfToken = `
+  SELECT ${personColumns} FROM tokens t JOIN people p ON p.id = t.person_id
+   WHERE t.hash = $1 AND t.organisation_id = $2 AND (t.expires_at IS NULL OR t.expires_at > $3)`;
+
+export function createPeopleStore({
+  prisma,
+  pool,
+  organisationId,
+  newId,
+}: PeopleStoreDeps): PeopleStore {
   const byEmail = (email: string) => ({
     organisationId_email: { organisationId, email: email.toLowerCase() },
   });
   return withDatabaseErrors<PeopleStore>({
     findById: async (personId) => {
-      const row = await prisma.person.findFirst({ where: { id: personId, organisationId } });
-      return row && toSignedIn(row);
+      const found = await pool.query<PersonRow>(prepared(personById, [personId, organisationId]));
+      return found.rows[0] ? toSignedIn(found.rows[0]) : null;
     },
     findByEmail: async (email) => {
       const row = await prisma.person.findUnique({ where: byEmail(email) });
@@ -31,15 +50,10 @@ export function createPeopleStore({ prisma, organisationId, newId }: PeopleStore
       return toSignedIn(await linkOrCreate(prisma, { organisationId, newId, identity }));
     },
     findByTokenHash: async (hash, now) => {
-      const token = await prisma.token.findFirst({
-        where: {
-          hash,
-          organisationId,
-          OR: [{ expiresAt: null }, { expiresAt: { gt: new Date(now) } }],
-        },
-        include: { person: true },
-      });
-      return token && toPerson(token.person);
+      const found = await pool.query<PersonRow>(
+        prepared(personOfToken, [hash, organisationId, new Date(now)]),
+      );
+      return found.rows[0] ? toPerson(found.rows[0]) : null;
     },
     ensurePerson: async ({ email, name, role }) => {
       const row = await prisma.person.upsert({

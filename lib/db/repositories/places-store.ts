@@ -3,6 +3,7 @@ import { zoneId } from '@/lib/core/time/zone';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import { fromCursor, toCursor } from '@/lib/db/page-cursor';
 import type { BuildingOverview, PageRequest, PlacesStore, RoomFilter } from '@/lib/db/ports';
+import { prepared } from '@/lib/db/prepared';
 import { roomSelection, toRoom } from '@/lib/db/repositories/room-rows';
 
 interface BuildingRow {
@@ -40,7 +41,9 @@ export function createPlacesStore(pool: Pool): PlacesStore {
       return found.rows;
     },
     findRooms: async (filter) => {
-      const found = await pool.query(`${roomSelection} ${conditions} ${order}`, toValues(filter));
+      const found = await pool.query(
+        prepared(`${roomSelection} ${conditions} ${order}`, toValues(filter)),
+      );
       return found.rows.map(toRoom);
     },
     pageRooms: (filter, page) => pageRooms(pool, filter, page),

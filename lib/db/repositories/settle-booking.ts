@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Booking } from '@/lib/core/bookings/booking';
 import { mayBecome } from '@/lib/core/bookings/status';
 import type { Settlement } from '@/lib/db/ports';
+import { prepared } from '@/lib/db/prepared';
 import { nameEvents } from '@/lib/db/repositories/name-events';
 
 /**
@@ -28,19 +29,21 @@ export async function settleBooking(
     dates: booking.dates.map((date) => ({ ...date, status })),
     revision: booking.revision + 1,
   };
-  const moved = await pool.query(settleStatement, [
-    booking.id,
-    booking.revision,
-    status,
-    settled.statusReason,
-    settled.dueAt === null ? null : new Date(settled.dueAt),
-    settled.attempts,
-    settled.events.map(({ id }) => id),
-    settled.events.map(({ handle }) => handle),
-    settled.events.map(({ version }) => version),
-    booking.status,
-    settlement.actor,
-  ]);
+  const moved = await pool.query(
+    prepared(settleStatement, [
+      booking.id,
+      booking.revision,
+      status,
+      settled.statusReason,
+      settled.dueAt === null ? null : new Date(settled.dueAt),
+      settled.attempts,
+      settled.events.map(({ id }) => id),
+      settled.events.map(({ handle }) => handle),
+      settled.events.map(({ version }) => version),
+      booking.status,
+      settlement.actor,
+    ]),
+  );
   return moved.rowCount === 1 ? settled : null;
 }
 

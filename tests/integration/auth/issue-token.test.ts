@@ -39,9 +39,9 @@ function issue(...args: string[]) {
 
 async function resolve(token: string) {
   const organisationId = await ensureOrganisation(database.pool);
-  const { prisma } = database;
+  const { prisma, pool } = database;
   const resolver = createCallerResolver({
-    people: createPeopleStore({ prisma, organisationId, newId: randomUUID }),
+    people: createPeopleStore({ prisma, pool, organisationId, newId: randomUUID }),
     secrets: { authSecret: 'a secret that only this test knows, 40+' },
     clock: () => instant(Date.now()),
     publicUrl: 'http://localhost:3000',

@@ -42,7 +42,7 @@ describe('the change stream of two processes over one database', () => {
       onIdleError: () => undefined,
     });
     const { organisationId } = await addPlaces(pool, rooms, {});
-    const store = createPeopleStore({ prisma, organisationId, newId: randomUUID });
+    const store = createPeopleStore({ prisma, pool, organisationId, newId: randomUUID });
     const ensure = (name: string, role: 'employee' | 'manager') =>
       store.ensurePerson({ email: `${name.toLowerCase()}@example.org`, name, role });
     people = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DatabaseError, type Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { fromPostgresError, isServerLeaving } from '@/lib/calendar/backends/local/native-errors';
 import { interruption } from '@/lib/calendar/backends/shared/interruption';
@@ -24,7 +25,7 @@ export async function runStatement<Row extends QueryResultRow>(
   // Without a listener a lost connection would end the process; the query tells us of it.
   client.on('error', heardThroughTheQuery);
   try {
-    const running = client.query<Row>(statement.text, [...statement.values]);
+    const running = client.query<Row>(prepare(statement));
     const { rows } = await untilAborted(running, signal, () => interruption(signal, sent));
     client.off('error', heardThroughTheQuery);
     client.release();
@@ -34,6 +35,16 @@ export async function runStatement<Row extends QueryResultRow>(
     giveBackAfter(error, failure, client);
     throw failure;
   }
+}
+
+const names = new Map<string, string>();
+
+/** The texts are few and fixed: each connection plans them once. */
+function prepare({ text, values }: Statement) {
+  const name =
+    names.get(text) ?? `local_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+  names.set(text, name);
+  return { name, text, values: [...values] };
 }
 
 /** A connection is fit for the next borrower only after an answer that the server outlived. */

@@ -68,7 +68,7 @@ export async function openInstallation(plan: InstallationPlan): Promise<Installa
   });
   if (plan.database) await removePlaces(pool);
   const { organisationId, rooms } = await addPlaces(pool, roomIds, policy);
-  const people = createPeopleStore({ prisma, organisationId, newId: randomUUID });
+  const people = createPeopleStore({ prisma, pool, organisationId, newId: randomUUID });
   const [alice, bob, manager] = await Promise.all([
     people.ensurePerson({ email: 'alice@example.org', name: 'Alice', role: 'employee' }),
     people.ensurePerson({ email: 'bob@example.org', name: 'Bob', role: 'employee' }),
