@@ -142,6 +142,7 @@ export interface ListChangesQuery {
   readonly cursor: string | null;
 }
 
+/** Handles of changes are those under which `doListEvents` names the room's events. */
 export interface EventRemoval {
   readonly handle: string;
   readonly removed: true;

@@ -24,6 +24,11 @@ export interface Capabilities {
   readonly invitations: 'server' | 'nobody';
   /** Recurring events can be written; reading them is never optional. */
   readonly recurringWrites: boolean;
+  /**
+   * Where one date of a series may be moved: anywhere, or only to days after that of the date before
+   * it and before that of the date after it; else `unsupported`.
+   */
+  readonly dateMoves: 'anywhere' | 'between-neighbours';
   /** One event may name several rooms. */
   readonly roomsPerEvent: number;
   /**

@@ -53,6 +53,8 @@ export interface Harness {
   /** Product and version of the server behind the backend. */
   readonly server: string;
   readonly backend: CalendarBackend;
+  /** What its rooms have answered as soon as somebody looks, where the backend promises no answer yet. */
+  readonly roomsAnswer?: 'accepted';
   /** New rooms with empty calendars. */
   makeRooms(count: number): Promise<readonly RoomRef[]>;
   /** A room that this connection could have and has not. */

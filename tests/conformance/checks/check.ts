@@ -5,6 +5,7 @@ import type {
   CalendarEvent,
   CallContext,
   EventDraft,
+  EventRef,
   RoomRef,
 } from '@/lib/calendar/backend';
 import type { Capabilities } from '@/lib/calendar/capabilities';
@@ -116,6 +117,18 @@ export async function eventsOf(
     cursor = page.nextCursor;
   }
   throw new Error('the list of events does not end');
+}
+
+/**
+ * The name that the change feed of a room has for an event: the one under which the room's calendar
+ * lists it. It is the event's only name where the room's calendar is where it was written.
+ */
+export async function handleIn(ctx: CheckContext, room: RoomRef, ref: EventRef): Promise<string> {
+  const year = span('2027-01-01T00:00:00Z', 365 * 24 * 60);
+  const listed = (await eventsOf(ctx, room, year)).find((event) => event.ref.uid === ref.uid);
+  assert.ok(listed, 'the room lists the event');
+  if (ctx.capabilities.writeMode === 'direct') assert.equal(listed.ref.handle, ref.handle);
+  return listed.ref.handle;
 }
 
 /** The error of a call that must fail with one of these codes, and with nothing foreign. */

@@ -19,6 +19,16 @@ function nameOf({ ref, start }: CalendarEvent) {
 
 export const occurrencesSaboteurs: readonly Saboteur[] = [
   {
+    name: 'dates that may not pass each other do so all the same',
+    caughtBy: [
+      'the dates of a series are those in the window where they now stand, sorted',
+      'each date of a series has a name, which leads to it',
+    ],
+    sabotage: ({ capabilities }) => ({
+      capabilities: { ...capabilities, dateMoves: 'between-neighbours' },
+    }),
+  },
+  {
     name: 'dates of an event are not held to the window',
     caughtBy: [
       'a single event has one date, which it is itself',

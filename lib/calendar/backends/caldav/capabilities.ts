@@ -11,6 +11,7 @@ export const caldavCapabilities: Capabilities = {
   versions: true,
   invitations: 'nobody',
   recurringWrites: true,
+  dateMoves: 'anywhere',
   roomsPerEvent: 1,
   buffers: 'longer-event',
   respond: true,

@@ -21,6 +21,7 @@ export function ewsCapabilities(options: EwsOptions): Capabilities {
     versions: true,
     invitations: invites ? 'server' : 'nobody',
     recurringWrites: true,
+    dateMoves: 'anywhere',
     roomsPerEvent: invites ? 20 : 1,
     buffers: invites ? 'unsupported' : 'longer-event',
     respond: false,

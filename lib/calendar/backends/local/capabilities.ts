@@ -11,6 +11,7 @@ export const localCapabilities: Capabilities = {
   versions: true,
   invitations: 'nobody',
   recurringWrites: true,
+  dateMoves: 'anywhere',
   roomsPerEvent: 20,
   buffers: 'longer-event',
   respond: true,

@@ -16,6 +16,7 @@ export function mockCapabilities({
     versions: true,
     invitations: 'nobody',
     recurringWrites: true,
+    dateMoves: 'anywhere',
     roomsPerEvent: roomsPerEvent ?? 20,
     buffers: roomAnswer === 'later' ? 'unsupported' : 'longer-event',
     respond: true,

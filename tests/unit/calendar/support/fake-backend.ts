@@ -17,6 +17,7 @@ export const fakeCapabilities: Capabilities = {
   versions: true,
   invitations: 'nobody',
   recurringWrites: false,
+  dateMoves: 'anywhere',
   roomsPerEvent: 2,
   buffers: 'longer-event',
   respond: true,
