@@ -6,6 +6,8 @@ import { createCaldavBackend } from '@/lib/calendar/backends/caldav';
 import { caldavOptions } from '@/lib/calendar/backends/caldav/options';
 import { createEwsBackend } from '@/lib/calendar/backends/ews';
 import { ewsOptions } from '@/lib/calendar/backends/ews/options';
+import { createGraphBackend } from '@/lib/calendar/backends/graph';
+import { graphOptions, graphSecretFields } from '@/lib/calendar/backends/graph/options';
 import { createLocalBackend } from '@/lib/calendar/backends/local';
 import { localOptions } from '@/lib/calendar/backends/local/options';
 import { createMockBackend } from '@/lib/calendar/backends/mock';
@@ -224,6 +226,12 @@ function createFactories({ pool }: Database): ReadonlyMap<BackendKind, BackendFa
       secretFields: ['password'],
       schema: ewsOptions,
       open: (options) => createEwsBackend({ options }),
+    }),
+    backendFactory({
+      kind: 'graph',
+      secretFields: graphSecretFields,
+      schema: graphOptions,
+      open: (options) => createGraphBackend({ options, clock, newId }),
     }),
   ];
   return new Map(factories.map((factory) => [factory.kind, factory]));

@@ -1,0 +1,115 @@
+import type { CallContext, FreeBusyQuery, RoomFreeBusy, RoomRef } from '@/lib/calendar/backend';
+import { mailboxOf, userPath } from '@/lib/calendar/backends/graph/addresses';
+import type { GraphClient } from '@/lib/calendar/backends/graph/client';
+import {
+  fromSchedules,
+  scheduleAnswer,
+  viewMinutes,
+} from '@/lib/calendar/backends/graph/from-schedule';
+import { inMinutes, toGraphTime } from '@/lib/calendar/backends/graph/graph-time';
+import {
+  badAnswer,
+  fromTransportError,
+  type GraphOperation,
+} from '@/lib/calendar/backends/graph/native-errors';
+import { type BackendError, isBackendError } from '@/lib/calendar/errors';
+import { chunk, splitWindow } from '@/lib/calendar/limits/split';
+import { type AnsweredPiece, stitch } from '@/lib/calendar/limits/stitch';
+import { groupBy } from '@/lib/core/group-by';
+import type { Interval } from '@/lib/core/time/interval';
+
+/** https://learn.microsoft.com/graph/api/calendar-getschedule and its page of known limits. */
+export const schedulesPerCall = 20;
+/** A window has to be shorter than 62 days. */
+export const longestWindowDays = 61;
+
+const operation: GraphOperation = { name: 'getSchedule', writes: false, missing: 'room-not-found' };
+
+/** Busy times by getSchedule, in as many calls side by side as its limits ask for. */
+export async function readFreeBusy(
+  client: GraphClient,
+  { rooms, window }: FreeBusyQuery,
+  ctx: CallContext,
+): Promise<readonly RoomFreeBusy[]> {
+  const addressed = rooms.map((room) => ({ room, refusal: addressProblem(room) }));
+  const asked = addressed.filter(({ refusal }) => refusal === null).map(({ room }) => room);
+  const windows = splitWindow(window, longestWindowDays);
+  const reading = chunk(asked, schedulesPerCall).flatMap((part) =>
+    windows.map(async (piece) => {
+      const answers = await askFor(client, part, piece, ctx);
+      return answers.map((answer) => ({ window: piece, answer }));
+    }),
+  );
+  const pieces = (await Promise.all(reading)).flat();
+  refuseIfLeft(pieces);
+  const byRoom = groupBy(pieces, ({ answer }) => answer.roomId);
+  return addressed.map(({ room: { roomId }, refusal }) =>
+    refusal
+      ? { roomId, known: false, error: refusal }
+      : stitch(roomId, windows, byRoom.get(roomId) ?? []),
+  );
+}
+
+/**
+ * Asks as the first of the rooms, whose mailbox the application may read if any. Where that one is
+ * missing it is the only one not known, and the next asks for the rest.
+ */
+async function askFor(
+  client: GraphClient,
+  rooms: readonly RoomRef[],
+  window: Interval,
+  ctx: CallContext,
+): Promise<readonly RoomFreeBusy[]> {
+  const [first, ...rest] = rooms;
+  if (!first) return [];
+  try {
+    return await ask(client, mailboxOf(first), rooms, window, ctx);
+  } catch (error) {
+    const known = fromTransportError(error, operation);
+    const own = known.code === 'room-not-found' || known.code === 'forbidden';
+    if (!own) return rooms.map((room) => unknown(room, known));
+    return [unknown(first, known), ...(await askFor(client, rest, window, ctx))];
+  }
+}
+
+async function ask(
+  client: GraphClient,
+  mailbox: string,
+  rooms: readonly RoomRef[],
+  window: Interval,
+  ctx: CallContext,
+): Promise<readonly RoomFreeBusy[]> {
+  const asked = inMinutes(window);
+  const body = {
+    schedules: [...new Set(rooms.map(mailboxOf))],
+    startTime: toGraphTime(asked.start),
+    endTime: toGraphTime(asked.end),
+    availabilityViewInterval: viewMinutes,
+  };
+  const path = `${userPath(mailbox)}/calendar/getSchedule`;
+  const answer = await client.json({ operation, method: 'POST', path, mailbox, body }, ctx);
+  const parsed = scheduleAnswer.safeParse(answer);
+  if (!parsed.success) throw badAnswer(operation, 'it is no list of schedules');
+  return fromSchedules(parsed.data.value, rooms, window, asked.start);
+}
+
+function addressProblem(room: RoomRef): BackendError | null {
+  try {
+    mailboxOf(room);
+    return null;
+  } catch (error) {
+    if (isBackendError(error)) return error;
+    throw error;
+  }
+}
+
+function unknown({ roomId }: RoomRef, error: BackendError): RoomFreeBusy {
+  return { roomId, known: false, error };
+}
+
+/** A caller who left is told so; a deadline leaves what was read in time. */
+function refuseIfLeft(pieces: readonly AnsweredPiece[]): void {
+  for (const { answer } of pieces) {
+    if (!answer.known && answer.error.code === 'aborted') throw answer.error;
+  }
+}
