@@ -1,6 +1,7 @@
 import type { HarnessMaker } from '@/tests/conformance/harness';
 import { caldavMaker } from '@/tests/conformance/harnesses/caldav';
 import { ewsMaker } from '@/tests/conformance/harnesses/ews';
+import { graphMaker } from '@/tests/conformance/harnesses/graph';
 import { localMaker } from '@/tests/conformance/harnesses/local';
 import { mockMaker } from '@/tests/conformance/harnesses/mock';
 
@@ -24,6 +25,22 @@ const makers: readonly HarnessMaker[] = [
     options: { availabilityDays: 60 },
   }),
   ewsMaker({ name: 'ews written directly', options: { writeMode: 'direct' } }),
+  graphMaker({
+    name: 'graph by direct writes',
+    writeMode: 'direct',
+    policy: {},
+  }),
+  graphMaker({
+    name: 'graph by invitation of rooms that wait',
+    writeMode: 'invite',
+    policy: { processing: 'update-only' },
+  }),
+  graphMaker({
+    name: 'graph by invitation of rooms that answer',
+    writeMode: 'invite',
+    policy: { allowConflicts: true },
+    roomsAnswer: 'accepted',
+  }),
 ];
 
 /** All, or those of the backend that FOYER_TEST_BACKEND names. */

@@ -1,4 +1,4 @@
-import { withoutDates } from './events/edit-series';
+import { touched, withoutDates } from './events/edit-series';
 import type { Attendee, StoredEvent } from './events/stored-event';
 import { placeCopy } from './place-copy';
 import { processRequest } from './process-request';
@@ -61,7 +61,7 @@ function sendCancellation(
     } else {
       const subject = `Canceled: ${copy.subject}`;
       const cancelled = { ...copy, subject, isCancelled: true, showAs: 'free' };
-      putEvent(world, mailbox, cancelled);
+      putEvent(world, mailbox, touched(cancelled, world.now()));
     }
   });
 }

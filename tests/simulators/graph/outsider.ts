@@ -4,9 +4,19 @@ import { makeEvent, takeBack, updateDate, updateWhole } from './routes/change-ev
 import type { Item } from './routes/mailbox-of';
 import { respond } from './routes/respond';
 import { readItemId } from './store/item-id';
-import type { World } from './store/world';
+import { putEvent, type World } from './store/world';
 
 type Json = Readonly<Record<string, unknown>>;
+
+const stranger = { name: 'Outside', address: 'outside@elsewhere.example' };
+
+/** What Graph lets nobody write but calendars hold: imported identifiers, answers, cancelled copies. */
+export interface LeftBehind {
+  readonly iCalUId?: string;
+  readonly isCancelled?: boolean;
+  /** To somebody else's meeting, of which the event is then a copy. */
+  readonly response?: ResponseType;
+}
 
 /**
  * What people do in Outlook and administrators in Exchange, past Graph. Bodies are events as Graph
@@ -14,7 +24,11 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export interface Outsider {
   /** Writes into a calendar and invites whom the event names; answers its ids. */
-  createEvent(address: string, event: Json): { readonly id: string; readonly iCalUId: string };
+  createEvent(
+    address: string,
+    event: Json,
+    left?: LeftBehind,
+  ): { readonly id: string; readonly iCalUId: string };
   updateEvent(address: string, id: string, changes: Json): void;
   /** The organiser takes it back, or somebody throws a copy away. */
   deleteEvent(address: string, id: string): void;
@@ -32,9 +46,13 @@ export function createOutsider(world: World): Outsider {
     return { mailbox, event, date };
   };
   return {
-    createEvent(address, event) {
-      const { id, iCalUId } = makeEvent(world, mailboxOf(world, address), event);
-      return { id, iCalUId };
+    createEvent(address, event, left = {}) {
+      const mailbox = mailboxOf(world, address);
+      const made = makeEvent(world, mailbox, event);
+      const copied = left.response === undefined ? {} : { isOrganizer: false, organizer: stranger };
+      const stored = { ...made, ...copied, ...left };
+      putEvent(world, mailbox, stored);
+      return { id: stored.id, iCalUId: stored.iCalUId };
     },
     updateEvent(address, id, changes) {
       const { mailbox, event, date } = itemOf(address, id);

@@ -60,7 +60,10 @@ function getEvent(world: World, call: GraphCall, parameters: RouteParameters): G
   const { mailbox, event, date } = itemOf(world, parameters);
   const present = presentationOf(call);
   const json = date
-    ? { ...renderDate(date, present), singleValueExtendedProperties: extendedProperties(event) }
+    ? {
+        ...renderDate(date, present),
+        singleValueExtendedProperties: extendedProperties(date.content),
+      }
     : withExtras(event, call, present);
   return reply(
     200,
@@ -102,7 +105,7 @@ function answerDates(
     .toSorted((a, b) => a.content.start.atMs - b.content.start.atMs)
     .map((date) => ({
       ...renderDate(date, present),
-      singleValueExtendedProperties: extendedProperties(date.event),
+      singleValueExtendedProperties: extendedProperties(date.content),
     }));
   return answerList(call, mailbox, what, items);
 }
@@ -148,7 +151,7 @@ function withExtras(event: StoredEvent, call: GraphCall, present: Presentation):
   };
 }
 
-function extendedProperties(event: StoredEvent): readonly Json[] {
+function extendedProperties(event: Pick<StoredEvent, 'extendedProperties'>): readonly Json[] {
   return Object.entries(event.extendedProperties).map(([id, value]) => ({ id, value }));
 }
 

@@ -13,8 +13,9 @@ export function newICalUId(nowMs: number): string {
   return `${head}${noDate}${parts.join('').toUpperCase()}`;
 }
 
-/** That of one date of a series: the day of its original start stands in it. */
+/** That of one date of a series: the day of its original start stands in those that Exchange made. */
 export function iCalUIdOfDate(iCalUId: string, day: string): string {
+  if (!iCalUId.startsWith(head)) return iCalUId;
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   const bytes = Buffer.from([year >> 8, year & 0xff, month, date])
     .toString('hex')
