@@ -46,6 +46,7 @@ import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
 import { createOutboxStore } from '@/lib/db/repositories/outbox-store';
 import { createPeopleStore } from '@/lib/db/repositories/people-store';
 import { createPlacesStore } from '@/lib/db/repositories/places-store';
+import { rememberRooms } from '@/lib/db/repositories/remembered-rooms';
 import { createSecretBox } from '@/lib/db/repositories/secret-box';
 import { createStoredCalendars } from '@/lib/db/repositories/stored-calendars';
 import { type ChangeFeed, createChangeFeed } from '@/lib/events/change-feed';
@@ -179,7 +180,7 @@ function createStores(parts: StoreParts): Stores {
   const newId = randomUUID;
   return {
     people: createPeopleStore({ prisma, pool, organisationId, newId }),
-    places: createPlacesStore(pool),
+    places: rememberRooms(pool, createPlacesStore(pool)),
     bookings: createBookingStore(pool, announce),
     connections: createConnectionStore({
       prisma,

@@ -379,12 +379,22 @@ export interface LocalReading {
   readonly busy: readonly StoredBusy[];
 }
 
+/** How rooms stand on a list of dates; what is in neither list is free on all of them. */
+export interface Standing {
+  /** On how many of the dates the room is taken. */
+  readonly taken: ReadonlyMap<string, number>;
+  /** Rooms whose mirror does not say: too old, or null where there is none of these dates. */
+  readonly unsaid: ReadonlyMap<string, { readonly error: BackendErrorCode | null } | null>;
+}
+
 /** What the database holds of calendars: the mirror of those elsewhere, and the local ones. */
 export interface StoredCalendars {
   /** States and busy times as they were at one moment. */
   mirrored(roomIds: readonly string[], window: Interval): Promise<MirrorReading>;
   /** Busy times of rooms on local connections. */
   local(roomIds: readonly string[], window: Interval): Promise<LocalReading>;
+  /** All rooms of an organisation on these dates. */
+  standing(organisationId: string, dates: readonly Interval[]): Promise<Standing>;
   /** Somebody looks at these rooms: they are read sooner for a while. */
   look(roomIds: readonly string[]): Promise<void>;
 }

@@ -1,61 +1,102 @@
 import { freeUntil, isFree } from '@/lib/core/availability/busy';
 import type { RoomTaken } from '@/lib/core/availability/room-taken';
-import type { SearchAnswer, SearchResult } from '@/lib/core/availability/search-answer';
+import type {
+  SearchAnswer,
+  SearchResult,
+  SeriesStanding,
+} from '@/lib/core/availability/search-answer';
 import { nextTime, reachFrom, suggestForSearch } from '@/lib/core/availability/suggest';
-import { compareFit } from '@/lib/core/places/compare-fit';
 import type { Room } from '@/lib/core/places/room';
-import { evaluatePolicy, type PolicyRule } from '@/lib/core/policy/evaluate-policy';
-import { addMs, hourMs, type Instant } from '@/lib/core/time/instant';
+import type { PolicyRule } from '@/lib/core/policy/evaluate-policy';
+import { addMs, hourMs } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import type { PlacesStore, RoomFilter } from '@/lib/db/ports';
 import type { Call } from '@/lib/services/call';
 import { type AvailabilityDeps, readAvailability } from '@/lib/services/read-availability';
+import { bestOf } from '@/lib/services/search/best-of';
+import { brokenRules } from '@/lib/services/search/broken-rules';
+import { type RoomStanding, readStanding } from '@/lib/services/search/read-standing';
+import { seriesDates, type WantedSeries } from '@/lib/services/search/series-dates';
 
 export interface SearchRequest {
   readonly wanted: Interval;
+  readonly series: WantedSeries | null;
   readonly filter: Omit<RoomFilter, 'organisationId'>;
   readonly includeBusy: boolean;
+  /** How many results at most. */
+  readonly limit: number;
 }
+
+export type SearchDeps = AvailabilityDeps & { readonly places: PlacesStore };
 
 /** "Free until" is told as far as this beyond the wanted time; later is as good as free. */
 const horizonMs = 8 * hourMs;
 
-/** More than these nobody reads through. */
-const mostLookedAt = 200;
-
-/** Rooms that match, the smallest fitting and free first; what is unknown is told as unknown. */
+/**
+ * Rooms that match, the smallest fitting and free first; what is unknown is told as unknown. First
+ * all rooms in short, then only those that are told, with all that there is to say of them.
+ */
 export async function searchRooms(
-  deps: AvailabilityDeps & { readonly places: PlacesStore },
+  deps: SearchDeps,
   request: SearchRequest,
   call: Call,
 ): Promise<SearchAnswer> {
-  const { wanted } = request;
+  const { wanted, series, limit } = request;
   const { organisationId } = call.person;
   const rooms = await deps.places.findRooms({ ...request.filter, organisationId });
+  const now = deps.clock.now();
+  const dates = series ? seriesDates(wanted, series, rooms, now) : [wanted];
+  const rulesOf = brokenRules(dates, call, now);
+  const standings = await readStanding(deps, { rooms, dates, organisationId, call, limit });
+  const ranked = rooms.map((room) => {
+    const standing = standings?.get(room.id) ?? null;
+    return { room, rank: standing ? rankOf(standing, rulesOf(room).length > 0, dates.length) : 0 };
+  });
+  const matching = request.includeBusy ? ranked : ranked.filter(({ rank }) => rank < takenRank);
+  const best = bestOf(matching, standings ? limit : rooms.length).map(({ room }) => room);
+  const read = await readBest(deps, best, wanted, call);
+  const results = read.map((taken): SearchResult => {
+    const standing = standings?.get(taken.room.id);
+    const rules = rulesOf(taken.room);
+    if (series && standing) return judgeSeries(taken.room, standing, rules, dates.length);
+    return judge(taken, wanted, rules);
+  });
+  const sorted = standings ? results : sortResults(results);
+  const told = request.includeBusy ? sorted : sorted.filter(({ available }) => available !== false);
+  return {
+    results: told.slice(0, limit),
+    matching: standings ? matching.length : told.length,
+    suggestions: series ? [] : suggest(wanted, sorted, read),
+  };
+}
+
+/** What is free comes before what is unknown, and that before what is taken or not to be booked. */
+const unknownRank = 1;
+const takenRank = 2;
+
+function rankOf(standing: RoomStanding, isForbidden: boolean, dates: number): number {
+  if (standing.unknown !== null) return unknownRank;
+  if (standing.taken === 0 && !isForbidden) return 0;
+  // Of a series more free dates are better; of one date, taken is taken.
+  return takenRank + (dates > 1 ? standing.taken / (dates + 1) : 0);
+}
+
+async function readBest(
+  deps: SearchDeps,
+  rooms: readonly Room[],
+  wanted: Interval,
+  { signal, requestId }: Call,
+): Promise<readonly RoomTaken[]> {
   const window = { start: wanted.start, end: addMs(wanted.end, horizonMs) };
-  const { signal, requestId } = call;
   const [read] = await Promise.all([
     readAvailability(deps, { rooms, window, signal, requestId, fresh: false }),
     deps.stored?.look(rooms.slice(0, mostLookedAt).map((room) => room.id)),
   ]);
-  const now = deps.clock.now();
-  const results = read.map((taken) =>
-    judge(taken, wanted, brokenRules(taken.room, wanted, call, now)),
-  );
-  const ranked = results.sort((a, b) => rank(a) - rank(b) || compareFit(a.room, b.room));
-  return {
-    results: request.includeBusy ? ranked : ranked.filter((result) => result.available !== false),
-    suggestions: suggest(wanted, ranked, read),
-  };
+  return read;
 }
 
-function brokenRules(room: Room, wanted: Interval, call: Call, now: Instant): PolicyRule[] {
-  const { timeZone, policy } = room;
-  const { role } = call.person;
-  return evaluatePolicy(policy, { wanted, timeZone, role, now, activeBookings: 0 }).map(
-    (violation) => violation.rule,
-  );
-}
+/** More than these nobody reads through. */
+const mostLookedAt = 200;
 
 function judge(
   { room, availability }: RoomTaken,
@@ -73,9 +114,27 @@ function judge(
   return { room, available: true, freeUntil: freeUntil(availability.busy, wanted.end) };
 }
 
-function rank({ available }: SearchResult): number {
-  if (available === null) return 1;
-  return available ? 0 : 2;
+function judgeSeries(
+  room: Room,
+  { unknown, taken }: RoomStanding,
+  rules: readonly PolicyRule[],
+  occurrences: number,
+): SearchResult {
+  if (unknown !== null) return { room, available: null, reason: unknown };
+  const series: SeriesStanding = { freeOccurrences: occurrences - taken, occurrences };
+  if (rules.length > 0) return { room, series, available: false, reason: 'policy', rules };
+  if (taken > 0) return { room, series, available: false, reason: 'busy', freeFrom: null };
+  return { room, series, available: true, freeUntil: null };
+}
+
+function sortResults(results: readonly SearchResult[]): readonly SearchResult[] {
+  const ranked = results.map((result) => ({ room: result.room, rank: orderOf(result), result }));
+  return bestOf(ranked, ranked.length).map(({ result }) => result);
+}
+
+function orderOf({ available }: SearchResult): number {
+  if (available === null) return unknownRank;
+  return available ? 0 : takenRank;
 }
 
 function suggest(

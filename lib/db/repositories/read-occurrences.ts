@@ -1,62 +1,72 @@
-import type { Pool } from 'pg';
-import { z } from 'zod';
+import type { Pool, QueryResultRow } from 'pg';
 import type { RoomOccurrence } from '@/lib/core/availability/room-taken';
-import { bookingStatuses, liveStatuses } from '@/lib/core/bookings/status';
+import { type BookingStatus, bookingStatuses, liveStatuses } from '@/lib/core/bookings/status';
 import { instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
+import { epochMs, reachesInto, startsNear } from '@/lib/db/repositories/window-conditions';
 
-const instantColumn = z.date().transform((value) => instant(value.getTime()));
-
-const occurrenceRow = z.object({
-  room_id: z.string(),
-  booking_id: z.string(),
-  uid: z.string(),
-  status: z.enum(bookingStatuses),
-  starts_at: instantColumn,
-  ends_at: instantColumn,
-  title: z.string(),
-  visibility: z.enum(['default', 'private']),
-  organizer_id: z.string(),
-  organizer_name: z.string(),
-  booked_by_id: z.string(),
-});
-
-/** Live occurrences of these rooms that overlap the window, by start. One statement. */
+/** Live occurrences of these rooms that overlap the window, by start. One prepared statement. */
 export async function readOccurrences(
   pool: Pool,
   roomIds: readonly string[],
   window: Interval,
 ): Promise<readonly RoomOccurrence[]> {
-  const found = await pool.query(
-    `SELECT o.room_id, o.booking_id, b.uid, o.status, o.starts_at, o.ends_at, b.title,
-            b.visibility, b.organizer_id, p.name AS organizer_name, b.booked_by_id
-       FROM occurrences o
-       JOIN bookings b ON b.id = o.booking_id
-       JOIN people p ON p.id = b.organizer_id
-      WHERE o.room_id = ANY ($1)
-        AND tstzrange(o.held_from, o.held_until, '[)') && tstzrange($2, $3, '[)')
-        AND o.starts_at < $3 AND o.ends_at > $2
-        AND o.status IN (${liveStatuses.map((status) => `'${status}'`).join(', ')})
-      ORDER BY o.starts_at`,
-    [roomIds, new Date(window.start), new Date(window.end)],
-  );
+  const found = await pool.query<QueryResultRow & unknown[]>({
+    name: 'occurrences-in',
+    text,
+    values: [roomIds, new Date(window.start), new Date(window.end)],
+    rowMode: 'array',
+  });
   return found.rows.map(toOccurrence);
 }
 
-function toOccurrence(row: unknown): RoomOccurrence {
-  const fields = occurrenceRow.parse(row);
+const isLive = `o.status IN (${liveStatuses.map((status) => `'${status}'`).join(', ')})`;
+const columns = 'o.booking_id, o.status, o.starts_at, o.ends_at';
+
+/** What is held around a meeting finds it by its indexes; only the meeting itself is shown. */
+const text = `
+  SELECT asked.room_id, o.booking_id, b.uid, o.status, ${epochMs('o.starts_at')},
+         ${epochMs('o.ends_at')}, b.title, b.visibility, b.organizer_id, p.name, b.booked_by_id
+    FROM unnest($1::text[]) AS asked (room_id)
+   CROSS JOIN LATERAL (
+     SELECT ${columns} FROM occurrences o
+      WHERE o.room_id = asked.room_id AND ${isLive}
+        AND ${startsNear('o.held_from', 'o.held_until')}
+      UNION ALL
+     SELECT ${columns} FROM occurrences o
+      WHERE o.room_id = asked.room_id AND ${isLive}
+        AND ${reachesInto('o.held_from', 'o.held_until')}
+   ) AS o
+    JOIN bookings b ON b.id = o.booking_id
+    JOIN people p ON p.id = b.organizer_id
+   WHERE o.starts_at < $3 AND o.ends_at > $2
+   ORDER BY o.starts_at`;
+
+/** Columns are as the database's own constraints have them; only the status is checked again. */
+function toOccurrence(row: readonly unknown[]): RoomOccurrence {
+  const [roomId, bookingId, uid, status, start, end, title, visibility, ...people] = row;
+  const [organizerId, organizerName, bookedById] = people;
+  const known = toStatus(status);
   return {
-    roomId: fields.room_id,
-    bookingId: fields.booking_id,
-    uid: fields.uid,
-    status: fields.status,
-    kind: fields.status === 'confirmed' ? 'busy' : 'hold',
-    start: fields.starts_at,
-    end: fields.ends_at,
-    title: fields.title,
-    visibility: fields.visibility,
-    organizerId: fields.organizer_id,
-    organizerName: fields.organizer_name,
-    bookedById: fields.booked_by_id,
+    roomId: String(roomId),
+    bookingId: String(bookingId),
+    uid: String(uid),
+    status: known,
+    kind: known === 'confirmed' ? 'busy' : 'hold',
+    start: instant(Math.round(Number(start))),
+    end: instant(Math.round(Number(end))),
+    title: String(title),
+    // Whatever is not plainly open is kept back.
+    visibility: visibility === 'default' ? 'default' : 'private',
+    organizerId: String(organizerId),
+    organizerName: String(organizerName),
+    bookedById: String(bookedById),
   };
+}
+
+const statuses: ReadonlySet<unknown> = new Set(bookingStatuses);
+
+function toStatus(value: unknown): BookingStatus {
+  if (!statuses.has(value)) throw new Error(`an occurrence has the unknown status ${value}`);
+  return value as BookingStatus;
 }

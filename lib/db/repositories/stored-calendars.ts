@@ -1,16 +1,18 @@
 import type { Pool, QueryResultRow } from 'pg';
 import { z } from 'zod';
-import { backendErrorCodes } from '@/lib/calendar/errors';
+import { type BackendErrorCode, backendErrorCodes } from '@/lib/calendar/errors';
 import { type Instant, instant } from '@/lib/core/time/instant';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type {
   LocalReading,
   MirrorReading,
   MirrorState,
+  Standing,
   StoredBusy,
   StoredCalendars,
 } from '@/lib/db/ports';
 import { isOutdated } from '@/lib/db/repositories/is-outdated';
+import { standingText } from '@/lib/db/repositories/standing-text';
 import { epochMs, oldest, reachesInto, startsNear } from '@/lib/db/repositories/window-conditions';
 
 export interface StoredCalendarsDeps {
@@ -36,6 +38,12 @@ export function createStoredCalendars({
     local: async (roomIds, { start, end }) => {
       const values = [roomIds, new Date(start), new Date(end)];
       return toLocalReading(roomIds.length, await read('local-busy', localText, values));
+    },
+    standing: async (organisationId, dates) => {
+      const starts = dates.map(({ start }) => new Date(start));
+      const ends = dates.map(({ end }) => new Date(end));
+      const values = [organisationId, starts, ends, mirrorMaxAgeMs];
+      return toStanding(await read('standing', standingText, values));
     },
     look: async (roomIds) => {
       if (roomIds.length === 0) return;
@@ -115,6 +123,16 @@ function toLocalReading(rooms: number, rows: readonly (readonly unknown[])[]): L
     else busy.push(toBusy(row));
   }
   return { known, busy };
+}
+
+function toStanding(rows: readonly (readonly unknown[])[]): Standing {
+  const taken = new Map<string, number>();
+  const unsaid = new Map<string, { readonly error: BackendErrorCode | null } | null>();
+  for (const [roomId, dates, error, isTooOld] of rows) {
+    if (Number(dates) >= 0) taken.set(String(roomId), Number(dates));
+    else unsaid.set(String(roomId), isTooOld === true ? { error: errorCode.parse(error) } : null);
+  }
+  return { taken, unsaid };
 }
 
 function toState([, asOf, from, , error, until, isTooOld]: readonly unknown[]): MirrorState {

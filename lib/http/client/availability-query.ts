@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { formatInstant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
-import { sendForAnswer } from '@/lib/http/client/send';
-import { getAvailability } from '@/lib/http/contract/availability';
+import { RequestFailure } from '@/lib/http/client/request-failure';
+import { type QueryValues, send } from '@/lib/http/client/send';
+import { getAvailability, type RoomAvailabilityAnswer } from '@/lib/http/contract/availability';
 
 const refreshMs = 20_000;
 
@@ -19,8 +20,37 @@ export function availabilityQuery(scope: AvailabilityScope, window: Interval) {
   };
   return queryOptions({
     queryKey: ['availability', query],
-    queryFn: async ({ signal }) => (await sendForAnswer(getAvailability, { query, signal })).items,
+    queryFn: ({ signal }) => readUnlessKnown(query, signal),
     refetchInterval: refreshMs,
     refetchOnWindowFocus: 'always',
   });
+}
+
+interface KnownAnswer {
+  readonly etag: string;
+  readonly items: readonly RoomAvailabilityAnswer[];
+}
+
+/** The last answers, by what was asked; a page looks at few days at a time. */
+const known = new Map<string, KnownAnswer>();
+const mostKnown = 8;
+
+/** A page asks again and again: as long as nothing is different, it is told only that. */
+async function readUnlessKnown(
+  query: QueryValues,
+  signal: AbortSignal,
+): Promise<readonly RoomAvailabilityAnswer[]> {
+  const key = JSON.stringify(query);
+  const last = known.get(key);
+  const headers = last ? { headers: { 'if-none-match': last.etag } } : {};
+  const { status, answer, etag } = await send(getAvailability, { query, signal, ...headers });
+  if (status === 304 && last) return last.items;
+  if (!answer) throw new RequestFailure('unreadable', null);
+  known.delete(key);
+  if (etag !== null) known.set(key, { etag, items: answer.items });
+  for (const oldest of known.keys()) {
+    if (known.size <= mostKnown) break;
+    known.delete(oldest);
+  }
+  return answer.items;
 }

@@ -24,23 +24,30 @@ export interface Reply<Answer> {
   readonly answer: Answer;
 }
 
+export interface Received<Answer> extends Reply<Answer> {
+  /** What names this answer, where the server names it. */
+  readonly etag: string | null;
+}
+
 /**
  * Calls one endpoint of this site's API and checks the answer by the endpoint's own schema. A 204
- * answers undefined.
+ * answers undefined, and so does a 304 to one who has named the answer that it has.
  * @throws RequestFailure for every refusal, for no answer and for an answer that does not fit;
  * the caller's own abort passes through as it is.
  */
 export async function send<Answer extends z.ZodType>(
   endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, Answer>,
   call: Call = {},
-): Promise<Reply<z.output<Answer> | undefined>> {
+): Promise<Received<z.output<Answer> | undefined>> {
   const response = await transfer(endpoint, call);
-  if (response.status === 204) return { status: 204, answer: undefined };
+  const { status } = response;
+  const etag = response.headers.get('etag');
+  if (status === 204 || status === 304) return { status, answer: undefined, etag };
   const content = await readJson(response, call.signal);
   if (!response.ok) throw refusal(content);
   const checked = endpoint.answer.safeParse(content);
   if (!checked.success) throw new RequestFailure('unreadable', null, checked.error);
-  return { status: response.status, answer: checked.data };
+  return { status, answer: checked.data, etag };
 }
 
 /** Like send, for endpoints that always answer with content. */

@@ -4,7 +4,13 @@ import { policyRules } from '@/lib/core/policy/evaluate-policy';
 import { dayMs, minuteMs } from '@/lib/core/time/instant';
 import { longestWindowDays } from '@/lib/http/contract/availability';
 import { endpoint } from '@/lib/http/contract/endpoint';
-import { booleanQuery, instantInput, instantOutput } from '@/lib/http/contract/fields';
+import {
+  booleanQuery,
+  instantInput,
+  instantOutput,
+  text,
+  zoneSchema,
+} from '@/lib/http/contract/fields';
 import { roomFilterFields, roomSchema } from '@/lib/http/contract/places';
 import { suggestionSchema } from '@/lib/http/contract/problem';
 
@@ -21,6 +27,9 @@ export const searchHitSchema = z.object({
   freeUntil: instantOutput.optional(),
   /** When a busy room is next free for as long as asked, the same day. */
   freeFrom: instantOutput.optional(),
+  /** Of a series: on how many of its dates the room is free, of how many. */
+  freeOccurrences: z.number().int().optional(),
+  occurrences: z.number().int().optional(),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
@@ -28,7 +37,7 @@ export const searchRooms = endpoint({
   id: 'searchRooms',
   method: 'GET',
   path: '/api/v1/search',
-  summary: 'Rooms for a time: the best fit first, with up to three suggestions',
+  summary: 'Rooms for a time or a series: the best fit first, with up to three suggestions',
   access: 'employee',
   params: z.object({}),
   query: z
@@ -43,6 +52,14 @@ export const searchRooms = endpoint({
         .max(longestWindowDays * 1_440)
         .optional(),
       includeBusy: booleanQuery.default(true),
+      /** RFC 5545 RRULE: the room is wanted on each of its dates, the first at `start`. */
+      rrule: text(500, 1).optional(),
+      timeZone: zoneSchema.optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(200),
+    })
+    .refine((query) => (query.rrule === undefined) === (query.timeZone === undefined), {
+      message: 'rrule and timeZone go together',
+      path: ['timeZone'],
     })
     .refine((query) => (query.end === undefined) !== (query.durationMinutes === undefined), {
       message: 'give either end or durationMinutes',
@@ -61,6 +78,8 @@ export const searchRooms = endpoint({
   body: z.undefined(),
   answer: z.object({
     items: z.array(searchHitSchema),
+    /** How many rooms match; `items` has the best of them. */
+    matching: z.number().int(),
     suggestions: z.array(suggestionSchema.extend({ room: roomSchema })),
   }),
   statuses: [200],

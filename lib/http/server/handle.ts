@@ -45,6 +45,16 @@ export interface Reply<Answer> {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/**
+ * An answer that was written as text already, where checking and writing it anew would cost more
+ * than making it; tests hold such texts to the endpoint's schema.
+ */
+export interface WrittenReply {
+  readonly text: string;
+  /** Weak, RFC 9110 section 8.8.1; whoever has it already is answered 304. */
+  readonly etag: string;
+}
+
 export type RouteHandler = (
   request: Request,
   context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
@@ -63,11 +73,14 @@ type UseCase<C, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
 export function createHandle<C extends HandleDeps>(load: () => Promise<C>) {
   return <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
     endpoint: Endpoint<P, Q, B, A>,
-    useCase: UseCase<C, P, Q, B, Reply<z.input<A>>>,
+    useCase: UseCase<C, P, Q, B, Reply<z.input<A>> | WrittenReply>,
   ): RouteHandler =>
-    handleWith(load, endpoint, async (context, input) =>
-      toResponse(endpoint, await useCase(context, input), input.requestId),
-    );
+    handleWith(load, endpoint, async (context, input) => {
+      const reply = await useCase(context, input);
+      return 'text' in reply
+        ? toWrittenResponse(reply, input)
+        : toResponse(endpoint, reply, input.requestId);
+    });
 }
 
 /** The same way in; the answer is a stream of its own making. */
@@ -187,6 +200,17 @@ function toResponse<A extends z.ZodType>(
     status: reply.status,
     headers,
   });
+}
+
+function toWrittenResponse(
+  { text, etag }: WrittenReply,
+  { headers: asked, requestId }: Pick<Input<unknown, unknown, unknown>, 'headers' | 'requestId'>,
+): Response {
+  const headers = { 'cache-control': 'no-store', 'x-request-id': requestId, etag };
+  const known = asked.get('if-none-match')?.split(',') ?? [];
+  if (known.some((tag) => tag.trim() === etag)) return new Response(null, { status: 304, headers });
+  const type = 'application/json; charset=utf-8';
+  return new Response(text, { headers: { ...headers, 'content-type': type } });
 }
 
 function refuse(

@@ -49,7 +49,8 @@ const origin = instant(Math.ceil(Date.now() / hourMs) * hourMs + dayMs);
 
 /** From the n-th hour of tomorrow on, for so many hours. */
 export function hours(from: number, length = 1): Interval {
-  return { start: addMs(origin, from * hourMs), end: addMs(origin, (from + length) * hourMs) };
+  const at = (hour: number) => addMs(origin, Math.round(hour * hourMs));
+  return { start: at(from), end: at(from + length) };
 }
 
 export const tomorrow: Interval = hours(0, 24);

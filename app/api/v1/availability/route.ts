@@ -2,7 +2,7 @@ import { handle } from '@/app/api/v1/handle';
 import { getAvailability as endpoint } from '@/lib/http/contract/availability';
 import { toCall } from '@/lib/http/server/call';
 import { methods } from '@/lib/http/server/methods';
-import { presentAvailability } from '@/lib/http/server/presenters/availability';
+import { writeAvailability } from '@/lib/http/server/presenters/write-availability';
 import { getAvailability } from '@/lib/services/get-availability';
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
@@ -10,8 +10,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     const { start, end, roomIds, buildingId, fresh } = input.query;
     const request = { roomIds, buildingId, window: { start, end }, fresh: fresh === 'live' };
     const call = toCall(input);
-    const rooms = await getAvailability(foyer, request, call);
-    const items = rooms.map((room) => presentAvailability(room, call.person));
-    return { status: 200, body: { items } };
+    return writeAvailability(await getAvailability(foyer, request, call), call.person);
   }),
 });

@@ -27,7 +27,7 @@ function presentTaken(piece: TakenInterval, reader: Person): BusyAnswer {
  * The people of a meeting see all of it; everybody sees who has a meeting that is not private, and
  * its title; managers see who has a private one, but not its title.
  */
-function whatMayBeSeen(occurrence: RoomOccurrence, reader: Person) {
+export function whatMayBeSeen(occurrence: RoomOccurrence, reader: Person) {
   const { bookingId, title, organizerName: organizer } = occurrence;
   const mine = occurrence.organizerId === reader.id || occurrence.bookedById === reader.id;
   if (mine) return { bookingId, title, organizer, mine };

@@ -4,9 +4,10 @@ import type { SearchHit } from '@/lib/http/contract/search';
 import { presentRoom } from '@/lib/http/server/presenters/room';
 import { toSlot } from '@/lib/http/server/presenters/slot';
 
-export function presentSearch({ results, suggestions }: SearchAnswer) {
+export function presentSearch({ results, matching, suggestions }: SearchAnswer) {
   return {
-    items: results.map(presentResult),
+    items: results.map((result) => ({ room: presentRoom(result.room), ...presentHit(result) })),
+    matching,
     suggestions: suggestions.map(({ room, reason, ...slot }) => ({
       ...toSlot(slot),
       reason,
@@ -15,18 +16,19 @@ export function presentSearch({ results, suggestions }: SearchAnswer) {
   };
 }
 
-function presentResult(result: SearchResult): SearchHit {
-  const room = presentRoom(result.room);
-  if (result.available === null) return { room, available: null, reason: result.reason };
+/** All of a result but its room. */
+export function presentHit(result: SearchResult): Omit<SearchHit, 'room'> {
+  const { series = {} } = result;
+  if (result.available === null) return { available: null, reason: result.reason };
   if (result.available) {
     const { freeUntil } = result;
     const until = freeUntil === null ? {} : { freeUntil: formatInstant(freeUntil) };
-    return { room, available: true, ...until };
+    return { available: true, ...until, ...series };
   }
   if (result.reason === 'policy') {
-    return { room, available: false, reason: 'policy', rules: [...result.rules] };
+    return { available: false, reason: 'policy', rules: [...result.rules], ...series };
   }
   const { freeFrom } = result;
   const from = freeFrom === null ? {} : { freeFrom: formatInstant(freeFrom) };
-  return { room, available: false, reason: 'busy', ...from };
+  return { available: false, reason: 'busy', ...from, ...series };
 }

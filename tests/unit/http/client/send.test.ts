@@ -42,7 +42,7 @@ describe('an answer', () => {
   test('without content is undefined', async () => {
     answer.mockResolvedValueOnce(new Response(null, { status: 204 }));
     const reply = await send(cancelBooking, { params: { id: 'b1' } });
-    expect(reply).toEqual({ status: 204, answer: undefined });
+    expect(reply).toEqual({ status: 204, answer: undefined, etag: null });
     expect(answer).toHaveBeenCalledWith(
       '/api/v1/bookings/b1',
       expect.objectContaining({ method: 'DELETE' }),

@@ -1,0 +1,143 @@
+import { Agent, type IncomingMessage, request as send } from 'node:http';
+import type { Client } from 'pg';
+import { quantile, rounded } from '@/tests/support/figures';
+import { readUsage } from '@/tests/support/process-usage';
+
+/** Figures of one request, as one client and as several make it. */
+export interface RequestFigures {
+  /** Processor time of the application and of PostgreSQL together, per request. */
+  readonly cpuMs: number;
+  readonly appCpuMs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly rps1: number;
+  readonly rps8: number;
+  readonly rps32: number;
+  /** Compressed, as it goes over the wire. */
+  readonly bytes: number;
+  /** Transactions that PostgreSQL counted per request; each statement here is one. */
+  readonly statements: number;
+}
+
+export interface Target {
+  readonly url: string;
+  readonly token: string;
+  /** Of the application. */
+  readonly pid: number;
+  readonly client: Client;
+}
+
+export interface Effort {
+  readonly alone: number;
+  readonly crowd: number;
+}
+
+export async function measure(
+  target: Target,
+  path: string,
+  { alone, crowd }: Effort,
+): Promise<RequestFigures> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const ask = () => get(agent, target, path);
+  try {
+    for (let warming = 0; warming < Math.min(20, alone); warming += 1) await ask();
+    const before = await usageOf(target);
+    const startedMs = performance.now();
+    const answers: Answer[] = [];
+    for (let index = 0; index < alone; index += 1) answers.push(await ask());
+    const tookMs = performance.now() - startedMs;
+    const after = await usageOf(target);
+    const times = answers.map(({ ms }) => ms);
+    const appCpuMs = (after.appMs - before.appMs) / alone;
+    return {
+      cpuMs: rounded(appCpuMs + (after.databaseMs - before.databaseMs) / alone),
+      appCpuMs: rounded(appCpuMs),
+      p50Ms: rounded(quantile(times, 0.5)),
+      p99Ms: rounded(quantile(times, 0.99)),
+      rps1: rounded((alone * 1_000) / tookMs),
+      rps8: await together(ask, 8, crowd),
+      rps32: await together(ask, 32, crowd),
+      bytes: answers.at(-1)?.bytes ?? 0,
+      statements: rounded((after.transactions - before.transactions) / alone),
+    };
+  } finally {
+    agent.destroy();
+  }
+}
+
+async function together(ask: () => Promise<Answer>, clients: number, requests: number) {
+  const startedMs = performance.now();
+  let left = requests;
+  const client = async () => {
+    while (left > 0) {
+      left -= 1;
+      await ask();
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return rounded((requests * 1_000) / (performance.now() - startedMs));
+}
+
+interface Answer {
+  readonly ms: number;
+  readonly bytes: number;
+}
+
+function get(agent: Agent, { url, token }: Target, path: string): Promise<Answer> {
+  const startedMs = performance.now();
+  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' };
+  return new Promise((resolve, reject) => {
+    const read = (response: IncomingMessage) => {
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve({ ms: performance.now() - startedMs, bytes });
+        else reject(new Error(`${path} answered ${response.statusCode}`));
+      });
+    };
+    send(`${url}${path}`, { agent, headers }, read).on('error', reject).end();
+  });
+}
+
+async function usageOf({ pid, client }: Target) {
+  await client.query('SELECT pg_stat_clear_snapshot(), pg_stat_force_next_flush()');
+  const found = await client.query<{ pids: number[]; transactions: number }>(
+    `SELECT array_agg(pid) AS pids,
+            (SELECT (xact_commit + xact_rollback)::float8 FROM pg_stat_database
+              WHERE datname = current_database()) AS transactions
+       FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
+  );
+  const { pids = [], transactions = 0 } = found.rows[0] ?? {};
+  const usages = await Promise.all((pids ?? []).map((each) => readUsage(each)));
+  return {
+    appMs: (await readUsage(pid)).cpuMs,
+    databaseMs: usages.reduce((total, { cpuMs }) => total + cpuMs, 0),
+    transactions,
+  };
+}
+
+/** The barest SQL that could answer, by the driver alone. */
+export async function measureFloor(client: Client, text: string, values: unknown[], times: number) {
+  const found = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const pid = found.rows[0]?.pid ?? 0;
+  const query = { name: `floor-${text.length}`, text, values, rowMode: 'array' as const };
+  for (let warming = 0; warming < 10; warming += 1) await client.query(query);
+  const before = await readUsage(pid);
+  const own = process.cpuUsage();
+  const took: number[] = [];
+  for (let index = 0; index < times; index += 1) {
+    const startedMs = performance.now();
+    await client.query(query);
+    took.push(performance.now() - startedMs);
+  }
+  const { user, system } = process.cpuUsage(own);
+  const databaseMs = (await readUsage(pid)).cpuMs - before.cpuMs;
+  return {
+    cpuMs: rounded((databaseMs + (user + system) / 1_000) / times),
+    p50Ms: rounded(quantile(took, 0.5)),
+  };
+}
