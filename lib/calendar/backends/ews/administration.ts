@@ -67,10 +67,14 @@ async function roomsIn(
   }
 }
 
+/** A room of several lists counts as one of the first. */
 function unique(rooms: readonly DiscoveredRoom[]): readonly DiscoveredRoom[] {
-  return [
-    ...new Map(rooms.toReversed().map((room) => [room.address.email, room])).values(),
-  ].reverse();
+  const seen = new Set<string | undefined>();
+  return rooms.filter(({ address }) => {
+    if (seen.has(address.email)) return false;
+    seen.add(address.email);
+    return true;
+  });
 }
 
 function newRoom({ name, address }: ProvisionRequest): string {
