@@ -1,31 +1,27 @@
-import { uidOf } from '@/lib/core/bookings/booking';
-import { type Interval, overlaps } from '@/lib/core/time/interval';
+import { overlaps } from '@/lib/core/time/interval';
 import { problemSchema } from '@/lib/http/contract/problem';
+import type { AskedBooking } from '@/tests/bench/books/asked-booking';
+import { judgeBooks } from '@/tests/bench/books/judge-books';
+import type { LedgerBooking } from '@/tests/bench/books/read-ledger';
+import type { StoredEvent } from '@/tests/bench/books/stored-event';
+import { toHistory } from '@/tests/bench/books/to-history';
 import { toInterval } from '@/tests/bench/race/to-interval';
-import {
-  eventsIn,
-  type OutsideWrite,
-  type StoredEvent,
-  type Venue,
-} from '@/tests/bench/race/venue';
+import { type OutsideWrite, type Venue, within } from '@/tests/bench/race/venue';
 import { histogram, quantile, rounded } from '@/tests/support/figures';
+import { checkHistory } from '@/tests/support/history-checker';
 
+/** What one racer asked and heard. */
 export interface Answer {
+  readonly asked: AskedBooking;
   readonly status: number;
   readonly body: unknown;
-  readonly ms: number;
 }
 
+/** All of one round asked for the same dates. */
 export interface Round {
-  readonly slot: Interval;
+  readonly dates: AskedBooking['dates'];
   readonly answers: readonly Answer[];
   readonly outside: readonly OutsideWrite[];
-}
-
-/** A booking that holds the room at the end, by the API. */
-export interface LiveBooking extends Interval {
-  readonly id: string;
-  readonly status: string;
 }
 
 export interface RaceFigures {
@@ -58,15 +54,19 @@ export interface OutsideFigures {
 export interface Finish {
   readonly venue: Pick<Venue, 'roomId' | 'server'>;
   readonly rounds: readonly Round[];
-  readonly bookings: readonly LiveBooking[];
+  /** Rows of the room's bookings, once none is on its way. */
+  readonly ledger: readonly LedgerBooking[];
   readonly events: readonly StoredEvent[];
+  /** When rows and events were read, on the clock of the answers. */
+  readonly readFrom: number;
+  readonly readUntil: number;
 }
 
-/** What each round came to, by the answers, by the API and by the calendar itself. */
+/** What each round came to, by the answers, by the rows and by the calendar itself. */
 export function sumUp(finish: Finish): RaceFigures {
   const judged = finish.rounds.map((round) => judgeRound(round, finish));
   const answers = finish.rounds.flatMap((round) => round.answers);
-  const times = answers.map((answer) => answer.ms);
+  const times = answers.map(({ asked }) => asked.answeredAt - asked.invokedAt);
   const count = (fits: (round: JudgedRound) => boolean) => judged.filter(fits).length;
   const withOutside = finish.rounds.some((round) => round.outside.length > 0);
   return {
@@ -86,8 +86,20 @@ export function sumUp(finish: Finish): RaceFigures {
           },
         }
       : {}),
-    violations: judged.flatMap((round) => round.violations),
+    violations: [...judged.flatMap((round) => round.violations), ...judgeWhole(finish)],
   };
+}
+
+/** The books of the whole race, and whether any order of its bookings explains every answer. */
+function judgeWhole(finish: Finish): readonly string[] {
+  const { rounds, ledger, readFrom, readUntil } = finish;
+  const asked = rounds.flatMap(({ answers }) => answers.map((answer) => answer.asked));
+  const events = finish.events.filter(({ uid }) => uid.startsWith('foyer-'));
+  const verdict = checkHistory(toHistory({ asked, ledger, events, readFrom, readUntil }));
+  return [
+    ...judgeBooks({ asked, ledger, events }),
+    ...(verdict.explained ? [] : [`${verdict.problem}: ${JSON.stringify(verdict.operation)}`]),
+  ];
 }
 
 interface JudgedRound {
@@ -97,53 +109,48 @@ interface JudgedRound {
   readonly violations: readonly string[];
 }
 
-function judgeRound(round: Round, { venue, bookings, events }: Finish): JudgedRound {
-  const won = round.answers.filter(({ status }) => status === 201);
-  const live = bookings.filter((booking) => overlaps(booking, round.slot));
-  const foyer = eventsIn(events, round.slot).filter(({ uid }) => uid.startsWith('foyer-'));
-  const isDouble = won.length > 1 || live.length > 1 || foyer.length > 1;
-  const isUnwon = live.length === 0 && round.outside.length === 0;
+function judgeRound(round: Round, { venue, ledger, events }: Finish): JudgedRound {
+  const { dates, answers, outside } = round;
+  const won = answers.filter(({ status }) => status === 201);
+  const live = ledger.filter(
+    (booking) => booking.status === 'confirmed' && within(booking.dates, dates).length > 0,
+  );
+  const foyer = within(events, dates).filter(({ uid }) => uid.startsWith('foyer-'));
+  const isDouble = won.length > 1 || live.length > 1 || new Set(foyer.map(uidOf)).size > 1;
+  const isUnwon = live.length === 0 && outside.length === 0;
   const outsider = judgeOutsider(round, live);
   const found = [
     ...(isDouble ? ['more than one booking has the slot'] : []),
     ...(isUnwon ? ['nobody has the slot'] : []),
     ...(outsider === 'overlooked' ? ['an outside event that was there first was overlooked'] : []),
-    ...compare(live, foyer),
-    ...round.answers.flatMap((answer) => judgeAnswer(answer, round.slot, venue.roomId)),
+    ...answers.flatMap((answer) => judgeAnswer(answer, dates, venue.roomId)),
   ];
-  const at = new Date(round.slot.start).toISOString();
+  const at = new Date(dates[0]?.start ?? 0).toISOString();
   return { isDouble, isUnwon, outsider, violations: found.map((words) => `${at}: ${words}`) };
 }
+
+const uidOf = ({ uid }: { readonly uid: string }): string => uid;
 
 /**
  * An outsider who wrote, and then saw none of Foyer's events, was there before whatever Foyer wrote
  * later; so every read-back of Foyer's showed the outsider's event, and no booking may stand.
  */
-function judgeOutsider(round: Round, live: readonly LiveBooking[]): JudgedRound['outsider'] {
+function judgeOutsider(round: Round, live: readonly LedgerBooking[]): JudgedRound['outsider'] {
   if (round.outside.length === 0) return null;
   if (live.length === 0) return 'has it';
-  const uids = live.map(({ id }) => uidOf(id));
+  const uids = live.map(uidOf);
   const sawIt = (write: OutsideWrite) => write.foyerSeen.some((uid) => uids.includes(uid));
   return round.outside.every(sawIt) ? 'came later' : 'overlooked';
 }
 
-/** Every live booking is one event, and no event of ours is without its booking. */
-function compare(live: readonly LiveBooking[], foyer: readonly StoredEvent[]): readonly string[] {
-  const wanted = new Set(live.map(({ id }) => uidOf(id)));
-  const stored = new Set(foyer.map(({ uid }) => uid));
-  return [
-    ...[...wanted].filter((uid) => !stored.has(uid)).map((uid) => `no event for ${uid}`),
-    ...[...stored].filter((uid) => !wanted.has(uid)).map((uid) => `no booking for ${uid}`),
-  ];
-}
-
-function judgeAnswer(answer: Answer, slot: Interval, roomId: string): readonly string[] {
+function judgeAnswer(answer: Answer, dates: Round['dates'], roomId: string): readonly string[] {
   if (answer.status === 201 || answer.status === 202) return [];
   if (answer.status !== 409) return [`an answer of ${answer.status}`];
   const problem = problemSchema.safeParse(answer.body);
   const conflicts = problem.success ? (problem.data.conflicts ?? []) : [];
   const named = conflicts.some(
-    (conflict) => conflict.roomId === roomId && overlaps(toInterval(conflict), slot),
+    (conflict) =>
+      conflict.roomId === roomId && dates.some((date) => overlaps(toInterval(conflict), date)),
   );
   return named ? [] : ['a refusal that does not name the conflict'];
 }

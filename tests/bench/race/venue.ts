@@ -1,28 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
-import { instant } from '@/lib/core/time/instant';
+import type { Client } from 'pg';
 import { type Interval, overlaps } from '@/lib/core/time/interval';
+import { fromStoredCalendar } from '@/tests/bench/books/from-stored-calendar';
+import { type LedgerBooking, readLocalEvents } from '@/tests/bench/books/read-ledger';
+import type { StoredEvent } from '@/tests/bench/books/stored-event';
 import type { VenueKind } from '@/tests/bench/race/options';
-import {
-  fromStoredIcalendar,
-  toOutsideIcalendar,
-} from '@/tests/conformance/support/outside-icalendar';
+import { toOutsideIcalendar } from '@/tests/conformance/support/outside-icalendar';
 import type { App } from '@/tests/support/app';
 import { makePlace } from '@/tests/support/make-place';
-import { startRadicale } from '@/tests/support/radicale';
-
-/** An event as the calendar itself holds it, read past Foyer. */
-export interface StoredEvent extends Interval {
-  readonly uid: string;
-}
+import { type RadicaleServer, startRadicale } from '@/tests/support/radicale';
 
 /** A room on a real calendar, and a road to that calendar which leads past Foyer. */
 export interface Venue {
-  readonly kind: VenueKind;
   /** The calendar server, by name and version. */
   readonly server: string;
   readonly roomId: string;
-  readonly events: () => Promise<readonly StoredEvent[]>;
+  /** Every date that the calendar holds. */
+  readonly events: (ledger: readonly LedgerBooking[]) => Promise<readonly StoredEvent[]>;
   /** Another program's event, written without asking anybody; null where nobody else can write. */
   readonly writeOutside: ((slot: Interval) => Promise<OutsideWrite>) | null;
   readonly stop: () => Promise<void>;
@@ -34,58 +28,80 @@ export interface OutsideWrite {
   readonly foyerSeen: readonly string[];
 }
 
-export function openVenue(kind: VenueKind, app: App, adminToken: string): Promise<Venue> {
-  return kind === 'local' ? openLocal(app, adminToken) : openRadicale(app, adminToken);
+export interface VenueParts {
+  readonly app: App;
+  readonly adminToken: string;
+  /** To the application's database, past the application. */
+  readonly client: Client;
 }
 
-async function openLocal(app: App, token: string): Promise<Venue> {
-  const place = await makePlace(app, token, { name: 'Race local', kind: 'local', addresses: [{}] });
-  const roomId = place.roomIds[0] ?? '';
-  const client = new Client({ connectionString: app.databaseUrl });
-  await client.connect();
+/** A room whose requests are answered late, but before the booking's budget for it is over. */
+const lateAnswerMs = 400;
+const policy = { bookingWindowDays: 1_000 };
+
+export function openVenue(kind: VenueKind, parts: VenueParts): Promise<Venue> {
+  if (kind === 'caldav') return openRadicale(parts);
+  return kind === 'mock' ? openMock(parts) : openLocal(parts);
+}
+
+const newName = (kind: VenueKind): string => `Race ${kind} ${randomUUID().slice(0, 8)}`;
+
+async function openLocal({ app, adminToken, client }: VenueParts): Promise<Venue> {
+  const plan = { name: newName('local'), kind: 'local', addresses: [{}], policy } as const;
+  const [roomId = ''] = (await makePlace(app, adminToken, plan)).roomIds;
   return {
-    kind: 'local',
     server: 'local_events',
     roomId,
-    events: async () => {
-      const found = await client.query<{ uid: string; starts_at: Date; ends_at: Date }>(
-        `SELECT e.uid, o.starts_at, o.ends_at
-           FROM local_occurrences o JOIN local_events e ON e.id = o.event_id
-          WHERE o.room_id = $1`,
-        [roomId],
-      );
-      return found.rows.map((row) => ({
-        uid: row.uid,
-        start: instant(row.starts_at.getTime()),
-        end: instant(row.ends_at.getTime()),
-      }));
-    },
+    events: async () => (await readLocalEvents(client)).filter((event) => event.roomId === roomId),
     writeOutside: null,
-    stop: () => client.end(),
+    stop: async () => undefined,
   };
 }
 
-async function openRadicale(app: App, token: string): Promise<Venue> {
+/**
+ * The mock's calendar is in the memory of the process that wrote it and nobody else can read it: of
+ * its events counts what the rows of confirmed bookings say.
+ */
+async function openMock({ app, adminToken }: VenueParts): Promise<Venue> {
+  const place = await makePlace(app, adminToken, {
+    name: newName('mock'),
+    kind: 'mock',
+    options: { referee: 'server', roomAnswer: 'later', answerAfterMs: lateAnswerMs },
+    addresses: [{}],
+    policy,
+  });
+  const [roomId = ''] = place.roomIds;
+  return {
+    server: 'mock, a room that answers late; judged without its calendar',
+    roomId,
+    events: async (ledger) =>
+      ledger
+        .filter(({ status }) => status === 'confirmed')
+        .flatMap(({ uid, dates }) => dates.map((date) => ({ ...date, uid }))),
+    writeOutside: null,
+    stop: async () => undefined,
+  };
+}
+
+async function openRadicale({ app, adminToken }: VenueParts): Promise<Venue> {
   const radicale = await startRadicale();
   const calendarUrl = await radicale.makeCalendar('race');
-  const place = await makePlace(app, token, {
-    name: 'Race Radicale',
+  const place = await makePlace(app, adminToken, {
+    name: newName('caldav'),
     kind: 'caldav',
     options: radicale.connection,
     addresses: [{ calendarUrl }],
+    policy,
   });
-  // Radicale answers a GET of a calendar with all that it holds, in one object.
-  const events = async () => {
-    const response = await radicale.request(calendarUrl);
-    const text = await response.text();
-    if (response.status !== 200) throw new Error(`GET answered ${response.status}`);
-    return fromStoredIcalendar(text);
-  };
+  const [roomId = ''] = place.roomIds;
   return {
-    kind: 'caldav',
     server: `Radicale ${radicale.version}`,
-    roomId: place.roomIds[0] ?? '',
-    events,
+    roomId,
+    events: async () =>
+      fromStoredCalendar(await readWhole(radicale, calendarUrl)).map((date) => ({
+        ...date,
+        roomId,
+      })),
     writeOutside: async (slot) => {
       const uid = `outside-${randomUUID()}`;
       const text = toOutsideIcalendar({ uid, ...slot }, 'race@example.org');
@@ -98,9 +114,17 @@ async function openRadicale(app: App, token: string): Promise<Venue> {
   };
 }
 
+/** Radicale answers a GET of a calendar with all that it holds, in one object. */
+async function readWhole(radicale: RadicaleServer, calendarUrl: string): Promise<string> {
+  const response = await radicale.request(calendarUrl);
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`GET answered ${response.status}`);
+  return text;
+}
+
 /** RFC 4791 section 7.8: one atomic read of what overlaps the slot. */
 async function reportSlot(
-  radicale: Awaited<ReturnType<typeof startRadicale>>,
+  radicale: RadicaleServer,
   calendarUrl: string,
   slot: Interval,
 ): Promise<string> {
@@ -117,7 +141,10 @@ async function reportSlot(
   return text;
 }
 
-/** Those events that overlap the slot. */
-export function eventsIn(events: readonly StoredEvent[], slot: Interval): readonly StoredEvent[] {
-  return events.filter((event) => overlaps(event, slot));
+/** Those that overlap one of the dates. */
+export function within<T extends Interval>(
+  some: readonly T[],
+  dates: readonly Interval[],
+): readonly T[] {
+  return some.filter((each) => dates.some((date) => overlaps(each, date)));
 }

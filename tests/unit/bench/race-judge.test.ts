@@ -3,7 +3,18 @@ import { hourMs, instant } from '@/lib/core/time/instant';
 import { type Answer, type Finish, sumUp } from '@/tests/bench/race/judge';
 
 const slot = { start: instant(10 * hourMs), end: instant(11 * hourMs) };
-const won: Answer = { status: 201, body: {}, ms: 10 };
+const asked = {
+  key: 'key-1',
+  roomId: 'room',
+  dates: [slot],
+  booked: 'ok',
+  cancelled: null,
+  cancel: null,
+  invokedAt: 0,
+  answeredAt: 10,
+} as const;
+const won: Answer = { asked, status: 201, body: {} };
+let losers = 0;
 
 function lost(start = '1970-01-01T10:00:00Z', end = '1970-01-01T11:00:00Z'): Answer {
   const body = {
@@ -15,11 +26,24 @@ function lost(start = '1970-01-01T10:00:00Z', end = '1970-01-01T11:00:00Z'): Ans
     requestId: 'r',
     conflicts: [{ roomId: 'room', start, end }],
   };
-  return { status: 409, body, ms: 20 };
+  return { ...failed(409), body };
 }
 
-const booking = { ...slot, id: '1', status: 'confirmed' };
-const event = { ...slot, uid: 'foyer-1' };
+function failed(status: number): Answer {
+  losers += 1;
+  const loser = { ...asked, key: `loser-${losers}`, booked: 'fail', answeredAt: 20 } as const;
+  return { asked: loser, status, body: {} };
+}
+
+const booking = {
+  id: '1',
+  uid: 'foyer-1',
+  title: 'key-1',
+  status: 'confirmed',
+  reason: null,
+  dates: [{ ...slot, roomId: 'room', status: 'confirmed' }],
+};
+const event = { ...slot, uid: 'foyer-1', roomId: 'room' };
 const outsider = { uid: 'outside', foyerSeen: [] as readonly string[] };
 
 function judge(
@@ -29,12 +53,16 @@ function judge(
 ) {
   return sumUp({
     venue: { roomId: 'room', server: 'test' },
-    rounds: [{ slot, answers, outside }],
-    bookings: [booking],
+    rounds: [{ dates: [slot], answers, outside }],
+    ledger: [booking],
     events: [event],
+    readFrom: 100,
+    readUntil: 101,
     ...more,
   });
 }
+
+const second: Answer = { ...won, asked: { ...asked, key: 'key-2' } };
 
 describe('the judge of a race', () => {
   it('finds nothing wrong with one winner and losers who are told why', () => {
@@ -51,26 +79,35 @@ describe('the judge of a race', () => {
   });
 
   it.each([
-    ['two winners', () => judge([won, won])],
-    ['two bookings', () => judge([won], { bookings: [booking, { ...booking, id: '2' }] })],
-    ['two events', () => judge([won], { events: [event, { ...slot, uid: 'foyer-2' }] })],
+    ['two winners', () => judge([won, second])],
+    [
+      'two bookings',
+      () => judge([won], { ledger: [booking, { ...booking, id: '2', uid: 'foyer-2' }] }),
+    ],
+    ['two events', () => judge([won], { events: [event, { ...event, uid: 'foyer-2' }] })],
   ])('counts %s as a double', (_what, figures) => {
     expect(figures()).toMatchObject({ doubles: 1 });
     expect(figures().violations).not.toEqual([]);
   });
 
   it.each([
-    ['nobody wins', () => judge([lost()], { bookings: [], events: [] })],
-    ['an event is missing', () => judge([won], { events: [] })],
-    ['an event is of nobody', () => judge([lost()], { bookings: [] }, [outsider])],
-    ['an answer is an error', () => judge([won, { status: 500, body: {}, ms: 1 }])],
-    ['a refusal names nothing', () => judge([won, { status: 409, body: {}, ms: 1 }])],
+    ['nobody wins', () => judge([lost()], { ledger: [], events: [] }), /nobody has the slot/],
+    ['an event is missing', () => judge([won], { events: [] }), /confirmed without an event/],
+    ['an event is of nobody', () => judge([lost()], { ledger: [] }, [outsider]), /orphan/],
+    ['an answer is an error', () => judge([won, failed(500)]), /an answer of 500/],
+    ['a refusal names nothing', () => judge([won, failed(409)]), /does not name the conflict/],
     [
       'a refusal names another time',
       () => judge([won, lost('1970-01-01T11:00:00Z', '1970-01-01T12:00:00Z')]),
+      /does not name the conflict/,
     ],
-  ])('tells when %s', (_what, figures) => {
-    expect(figures().violations).toHaveLength(1);
+    [
+      'no order explains the answers',
+      () => judge([won], { ledger: [], events: [] }, [outsider]),
+      /no order of what was asked/,
+    ],
+  ])('tells when %s', (_what, figures, words) => {
+    expect(figures().violations.join('\n')).toMatch(words);
   });
 
   it('tells an outsider who was overlooked from one who came later', () => {
@@ -82,7 +119,7 @@ describe('the judge of a race', () => {
       outside: { outsiderCameLater: 1 },
       violations: [],
     });
-    expect(judge([lost()], { bookings: [], events: [] }, [outsider])).toMatchObject({
+    expect(judge([lost()], { ledger: [], events: [] }, [outsider])).toMatchObject({
       outside: { outsiderHasIt: 1 },
       unwon: 0,
       violations: [],

@@ -1,0 +1,7 @@
+import type { Interval } from '@/lib/core/time/interval';
+
+/** One date of an event as a calendar itself holds it, read past Foyer. */
+export interface StoredEvent extends Interval {
+  readonly roomId: string;
+  readonly uid: string;
+}
