@@ -16,6 +16,8 @@ export interface Capabilities {
   /** Who refuses an overlapping event: the calendar itself, or nobody but us. */
   readonly referee: 'server' | 'app';
   readonly roomAnswer: 'immediate' | 'later';
+  /** Invitations may reach a room past Foyer, and nobody answers them there but Foyer. */
+  readonly needsAttendant?: boolean;
   /** The same uid created twice is one event. */
   readonly idempotentCreate: boolean;
   /** Events carry versions, and a write with an old one is refused as `stale`. */

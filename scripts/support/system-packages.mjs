@@ -18,6 +18,30 @@ const needed = [
     check: ['/usr/bin/python3', '-c', 'import exchangelib'],
     elsewhere: 'pip install exchangelib for /usr/bin/python3',
   },
+  ...['cyrus-caldav', 'cyrus-imapd'].map((name, at) => ({
+    name,
+    check: ['test', '-x', `/usr/lib/cyrus/bin/${['httpd', 'imapd'][at]}`],
+    elsewhere: 'https://www.cyrusimap.org',
+  })),
+  { name: 'sasl2-bin', check: ['which', 'saslpasswd2'], elsewhere: 'Cyrus SASL' },
+  {
+    name: 'libsasl2-modules',
+    check: ['sh', '-c', 'ls /usr/lib/*/sasl2/libplain.so'],
+    elsewhere: 'Cyrus SASL',
+  },
+  // The interpreters first: DAViCal alone would bring Apache.
+  { name: 'php-cli', check: ['php', '--version'], elsewhere: 'https://www.php.net' },
+  { name: 'php-cgi', check: ['which', 'php-cgi'], elsewhere: 'https://www.php.net' },
+  {
+    name: 'php-pgsql',
+    check: ['php', '-r', 'exit(extension_loaded("pdo_pgsql") ? 0 : 1);'],
+    elsewhere: 'https://www.php.net',
+  },
+  {
+    name: 'davical',
+    check: ['test', '-e', '/usr/share/davical/dba/create-database.sh'],
+    elsewhere: 'https://www.davical.org',
+  },
 ];
 
 /**

@@ -186,6 +186,8 @@ export const changeRoomsChecks: readonly Check[] = [
       const page = await ctx.backend.doListChanges({ room, cursor }, call());
       assert.ok(!page.gap, 'a cursor that was given is no gap');
       const told = page.changes.map(({ handle, removed }) => [handle, removed]);
+      // Some servers send a room that stays nothing, as nothing changes for it.
+      if (room === set.staying && told.length === 0) continue;
       assert.deepEqual(told, [[handle, room === set.old]]);
     }
   }),

@@ -1,5 +1,5 @@
 import type { HarnessMaker } from '@/tests/conformance/harness';
-import { caldavMaker } from '@/tests/conformance/harnesses/caldav';
+import { caldavMakers } from '@/tests/conformance/harnesses/caldav';
 import { ewsMaker } from '@/tests/conformance/harnesses/ews';
 import { graphMaker } from '@/tests/conformance/harnesses/graph';
 import { localMaker } from '@/tests/conformance/harnesses/local';
@@ -10,7 +10,7 @@ const makers: readonly HarnessMaker[] = [
   mockMaker('mock without a referee', { referee: 'app' }),
   mockMaker('mock whose rooms answer later', { roomAnswer: 'later' }),
   localMaker,
-  caldavMaker,
+  ...caldavMakers,
   ewsMaker({ name: 'ews' }),
   ewsMaker({ name: 'ews in the zone of New York', processZone: 'America/New_York' }),
   ewsMaker({ name: 'ews in the zone of Kolkata', processZone: 'Asia/Kolkata' }),

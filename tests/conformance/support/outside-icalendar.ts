@@ -103,15 +103,25 @@ export function fromStoredSeries(text: string): PeekedSeries {
   const components = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent');
   const isMoved = (component: ICAL.Component) => component.hasProperty('recurrence-id');
   const master = components.find((component) => !isMoved(component));
-  const moved = components.filter(isMoved).map((component) => ({
-    recurrenceId: readTime(component, 'recurrence-id'),
-    start: readTime(component, 'dtstart'),
-    end: readTime(component, 'dtend'),
-  }));
+  // Some servers tell a date that is gone by an override that says so.
+  const isCancelled = (component: ICAL.Component) =>
+    component.getFirstPropertyValue('status') === 'CANCELLED';
+  const overrides = components.filter(isMoved);
+  const gone = overrides.filter(isCancelled);
+  const moved = overrides
+    .filter((each) => !gone.includes(each))
+    .map((component) => ({
+      recurrenceId: readTime(component, 'recurrence-id'),
+      start: readTime(component, 'dtstart'),
+      end: readTime(component, 'dtend'),
+    }));
   return {
     keeps: 'rule',
     rrule: String(master?.getFirstPropertyValue('rrule')),
-    exceptions: (master?.getAllProperties('exdate') ?? []).flatMap(readTimes).sort(),
+    exceptions: [
+      ...(master?.getAllProperties('exdate') ?? []).flatMap(readTimes),
+      ...gone.map((component) => readTime(component, 'recurrence-id')),
+    ].sort(),
     moved: moved.sort((a, b) => a.recurrenceId - b.recurrenceId),
   };
 }

@@ -17,6 +17,7 @@ import {
   type ScriptedServer,
   startScripted,
 } from '@/tests/integration/caldav/scripted-server';
+import { createServerIdentity } from '@/tests/simulators/support/throw-away-authority';
 import { waitFor } from '@/tests/support/wait-for';
 
 const window = between('2026-12-01T00:00:00Z', '2026-12-02T00:00:00Z');
@@ -37,6 +38,14 @@ async function serverThat(script: Script) {
     return first;
   };
   return { server, backend, room, freeBusy };
+}
+
+type Identity = Awaited<ReturnType<typeof createServerIdentity>>;
+
+/** How much more memory the process holds than now, garbage of the test's own among it. */
+function watchMemory() {
+  const before = process.memoryUsage().rss;
+  return { grownBytes: () => process.memoryUsage().rss - before };
 }
 
 const always =
@@ -67,6 +76,8 @@ describe('a read that is not a complete, parsed 207', () => {
     ['a part that is 507', always(207, multistatus(listed('/room/', 507))), 'bad-response'],
     ['a part that is 403', always(207, multistatus(listed('/room/a.ics', 403))), 'bad-response'],
     ['an object that multiget leaves out', multigetWithout(), 'bad-response'],
+    ['207 with everything 404', everythingMissing(), 'room-not-found'],
+    ['objects that are listed and never there', listedAndMissing(), 'bad-response'],
     ['an object without its data', always(207, multistatus(listed('/room/a.ics'))), 'bad-response'],
     ['401', always(401, ''), 'unauthenticated'],
     ['403', always(403, ''), 'forbidden'],
@@ -84,6 +95,25 @@ describe('a read that is not a complete, parsed 207', () => {
     expect(await freeBusy()).toMatchObject({ known: false, error: { code } });
   });
 
+  function listedAndMissing(): Script {
+    let asked = 0;
+    return (_request, socket) => {
+      asked += 1;
+      const missing = '<d:href>/room/a.ics</d:href><d:status>HTTP/1.1 404 X</d:status>';
+      const list = multistatus(listed('/room/a.ics'));
+      const none = multistatus(`<d:response>${missing}</d:response>`);
+      answer(socket, 207, asked % 2 === 1 ? list : none);
+    };
+  }
+
+  /** Each part names what the list had, and has none of it. */
+  function everythingMissing(): Script {
+    return (_request, socket) => {
+      const missing = '<d:href>/room/</d:href><d:status>HTTP/1.1 404 X</d:status>';
+      answer(socket, 207, multistatus(`<d:response>${missing}</d:response>`));
+    };
+  }
+
   function multigetWithout(): Script {
     let asked = 0;
     return (_request, socket) => {
@@ -92,17 +122,34 @@ describe('a read that is not a complete, parsed 207', () => {
     };
   }
 
-  test('an answer without end is left at its limit', async () => {
+  test('an answer of a gigabyte is left at its limit, and memory stays bounded', async () => {
+    const memory = watchMemory();
     const { freeBusy } = await serverThat((_request, socket) => {
       socket.write('HTTP/1.1 207 X\r\ncontent-type: text/xml\r\nconnection: close\r\n\r\n');
       const chunk = Buffer.alloc(1024 * 1024, 32);
+      let left = 1_024;
       const more = () => {
-        while (!socket.destroyed && socket.write(chunk));
+        while (!socket.destroyed && left > 0 && socket.write(chunk)) left -= 1;
       };
       socket.on('drain', more);
       more();
     });
     expect(await freeBusy()).toMatchObject({ known: false, error: { code: 'bad-response' } });
+    expect(memory.grownBytes()).toBeLessThan(160 * 1024 * 1024);
+  });
+
+  test('entities that double over and over are not opened', async () => {
+    const memory = watchMemory();
+    const doubling = Array.from(
+      { length: 40 },
+      (_each, at) => `<!ENTITY e${at + 1} "&e${at};&e${at};">`,
+    ).join('');
+    const bomb = `<!DOCTYPE m [<!ENTITY e0 "ha">${doubling}]>${multistatus('&e40;')}`;
+    const { freeBusy } = await serverThat(always(207, bomb));
+    const before = performance.now();
+    expect(await freeBusy()).toMatchObject({ known: false, error: { code: 'bad-response' } });
+    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(memory.grownBytes()).toBeLessThan(64 * 1024 * 1024);
   });
 
   test.each([
@@ -153,6 +200,45 @@ describe('a read that is not a complete, parsed 207', () => {
       known: false,
       error: { code: 'bad-response', message },
     });
+  });
+});
+
+describe('a certificate', () => {
+  const empty = always(207, multistatus());
+
+  async function securely(caCertificate: (own: Identity) => string | undefined) {
+    const identity = await createServerIdentity('caldav.test');
+    const server = await startScripted(empty, identity);
+    servers.push(server);
+    const trusted = caCertificate(identity);
+    const backend = connect({
+      serverUrl: server.url,
+      username: 'svc',
+      password: 's3cret-word',
+      ...(trusted === undefined ? {} : { caCertificate: trusted }),
+    });
+    const query = { rooms: [roomAt('room/')], window };
+    const [room] = await backend.doFreeBusy(query, callWithin());
+    return { server, room };
+  }
+
+  test('of a private authority that the connection names is taken', async () => {
+    const { room } = await securely(({ caCertificate }) => caCertificate);
+    expect(room).toMatchObject({ known: true, busy: [] });
+  });
+
+  test.each([
+    ['of an authority that nobody named', async () => undefined],
+    [
+      'of another authority than the one named',
+      async () => (await createServerIdentity('else.test')).caCertificate,
+    ],
+  ])('%s makes the room unknown, and nothing is sent', async (_name, authority) => {
+    const other = await authority();
+    const { server, room } = await securely(() => other);
+    expect(room).toMatchObject({ known: false, error: { code: 'unavailable' } });
+    if (room?.known === false) expect(room.error.message).toMatch(/certificate|CERT|SIGNATURE/i);
+    expect(server.methods).toEqual([]);
   });
 });
 

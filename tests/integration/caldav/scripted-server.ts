@@ -1,11 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 /** What a scripted server does with one request: it has the socket and may do anything with it. */
 export type Script = (
   request: { readonly method: string; readonly path: string },
   socket: Socket,
 ) => void;
+
+/** PEM of what a server shows, and of the key behind it. */
+export interface ServerIdentity {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
 
 export interface ScriptedServer {
   readonly url: string;
@@ -16,10 +23,13 @@ export interface ScriptedServer {
 }
 
 /** A TCP server on this machine that answers HTTP requests as badly as the script says. */
-export async function startScripted(script: Script): Promise<ScriptedServer> {
+export async function startScripted(
+  script: Script,
+  identity?: ServerIdentity,
+): Promise<ScriptedServer> {
   const sockets = new Set<Socket>();
   const methods: string[] = [];
-  const server = createServer((socket) => {
+  const serve = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -33,13 +43,16 @@ export async function startScripted(script: Script): Promise<ScriptedServer> {
       methods.push(method);
       script({ method, path }, socket);
     });
-  });
+  };
+  const server = identity
+    ? createTlsServer({ cert: identity.certificate, key: identity.privateKey }, serve)
+    : createServer(serve);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {
-    url: `http://127.0.0.1:${address.port}/`,
+    url: `${identity ? 'https' : 'http'}://127.0.0.1:${address.port}/`,
     methods,
     open: () => sockets.size,
     async stop() {

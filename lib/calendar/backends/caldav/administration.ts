@@ -39,7 +39,8 @@ export function createAdministration(
   const remove = async (address: RoomAddress, ctx: CallContext): Promise<void> => {
     const url = calendarUrlOf({ address }, serverUrl);
     await refuseOtherThanCalendar(client, url, ctx);
-    await client.remove(url, { kind: 'any' }, 'room-not-found', ctx);
+    await client.remove(url, { condition: { kind: 'any' } }, 'room-not-found', ctx);
+    await checkGone(client, url, ctx);
   };
   return {
     doListRooms: (ctx) => listRooms(client, serverUrl, ctx),
@@ -153,6 +154,20 @@ function calendarProperties({ name, timeZone }: ProvisionRequest, now: Instant) 
     'c:calendar-timezone': { _text: calendar },
     'c:supported-calendar-component-set': { 'c:comp': { _attributes: { name: 'VEVENT' } } },
   };
+}
+
+/** Some servers answer 204 and only end the sharing of a calendar that belongs to somebody else. */
+async function checkGone(client: DavClient, url: URL, ctx: CallContext): Promise<void> {
+  const left = await client
+    .propfind(url, '0', { 'd:resourcetype': {} }, ctx)
+    .catch((error: unknown) => {
+      if (isBackendError(error) && error.code === 'room-not-found') return null;
+      throw error;
+    });
+  if (!left?.resources.some(isCalendar)) return;
+  throw new BackendError('unsupported', 'the server kept the calendar: its owner must delete it', {
+    outcome: 'unknown',
+  });
 }
 
 /** A DELETE removes whatever the address names, a whole home among it: look first. */

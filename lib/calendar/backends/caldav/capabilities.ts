@@ -25,3 +25,17 @@ export const caldavCapabilities: Capabilities = {
     deleteRoom: true,
   },
 };
+
+/**
+ * What holds in `invite` mode: the organiser's server delivers the invitation, and the room answers
+ * when somebody answers for it. That each room was reached is checked with every write.
+ */
+export const inviteCapabilities: Capabilities = {
+  ...caldavCapabilities,
+  writeMode: 'invite',
+  referee: 'server',
+  roomAnswer: 'later',
+  invitations: 'server',
+  roomsPerEvent: 20,
+  buffers: 'unsupported',
+};

@@ -1,5 +1,6 @@
 import { createObject, type DAVRequest, davRequest, deleteObject } from 'tsdav';
 import type { CallContext } from '@/lib/calendar/backend';
+import { createAuthorization } from '@/lib/calendar/backends/caldav/authorization';
 import { type Multistatus, readMultistatus } from '@/lib/calendar/backends/caldav/multistatus';
 import {
   badAnswer,
@@ -26,6 +27,16 @@ export type WriteCondition =
   | { readonly kind: 'version'; readonly version: string }
   | { readonly kind: 'any' };
 
+/** Under which condition and for whom a write is made. */
+export interface WriteTerms {
+  readonly condition: WriteCondition;
+  /**
+   * The calendar user for whom the server is to deliver what follows from the write: the owner of
+   * the calendar, where the account that writes is another.
+   */
+  readonly scheduleAs?: string;
+}
+
 export interface StoredText {
   readonly text: string;
   readonly version: string | null;
@@ -40,8 +51,8 @@ export interface DavClient {
   propfind(url: URL, depth: Depth, properties: XmlBody, ctx: CallContext): Promise<Multistatus>;
   /** Null when the object is gone. */
   get(url: URL, ctx: CallContext): Promise<StoredText | null>;
-  put(url: URL, icalendar: string, condition: WriteCondition, ctx: CallContext): Promise<void>;
-  remove(url: URL, condition: WriteCondition, missing: Missing, ctx: CallContext): Promise<void>;
+  put(url: URL, icalendar: string, terms: WriteTerms, ctx: CallContext): Promise<void>;
+  remove(url: URL, terms: WriteTerms, missing: Missing, ctx: CallContext): Promise<void>;
   makeCalendar(url: URL, properties: XmlBody, ctx: CallContext): Promise<void>;
 }
 
@@ -90,21 +101,21 @@ export function createDavClient(options: CaldavOptions, clock: Clock): DavClient
       if (answer.status !== 200) throw fromStatus(answer, operation, clock.now());
       return { text: answer.text, version: answer.headers.get('etag') };
     },
-    put: (url, icalendar, condition, ctx) =>
+    put: (url, icalendar, terms, ctx) =>
       write({ method: 'PUT', writes: true, missing: 'room-not-found' }, ctx, (send) =>
         createObject({
           url: url.href,
           data: icalendar,
           headers: {
             'content-type': 'text/calendar; charset=utf-8',
-            ...conditionHeaders(condition),
+            ...headersOf(terms),
           },
           fetch: send,
         }),
       ),
-    remove: (url, condition, missing, ctx) =>
+    remove: (url, terms, missing, ctx) =>
       write({ method: 'DELETE', writes: true, missing }, ctx, (send) =>
-        deleteObject({ url: url.href, headers: conditionHeaders(condition), fetch: send }),
+        deleteObject({ url: url.href, headers: headersOf(terms), fetch: send }),
       ),
     makeCalendar: (url, properties, ctx) => {
       const body = withNamespaces({ 'c:mkcalendar': { 'd:set': { 'd:prop': properties } } });
@@ -130,28 +141,38 @@ function createExchange(options: CaldavOptions): Exchange {
     maxBodyBytes,
     ...(caCertificate === undefined ? {} : { trust: trustAlso(caCertificate) }),
   });
-  const authorization = authorizationOf(options);
+  const authorization = createAuthorization(options);
   return async (operation, { signal }, send) => {
-    let answer: HttpAnswer | null = null;
-    const carry: typeof fetch = async (url, init = {}) => {
-      const headers = Object.fromEntries(new Headers(init.headers));
-      answer = await sender({
-        method: init.method ?? 'GET',
-        url: new URL(String(url)),
-        headers: { 'user-agent': 'Foyer', ...headers, authorization },
-        body: typeof init.body === 'string' ? init.body : null,
-        signal,
-      });
-      return new Response(null, { status: 204 });
+    const once = async (): Promise<HttpAnswer> => {
+      let answer: HttpAnswer | null = null;
+      const carry: typeof fetch = async (target, init = {}) => {
+        const method = init.method ?? 'GET';
+        const url = new URL(String(target));
+        const header = authorization.headerFor({ method, url });
+        const headers = {
+          'user-agent': 'Foyer',
+          ...Object.fromEntries(new Headers(init.headers)),
+          ...(header === null ? {} : { authorization: header }),
+        };
+        const body = typeof init.body === 'string' ? init.body : null;
+        answer = await sender({ method, url, headers, body, signal });
+        return new Response(null, { status: 204 });
+      };
+      await send(carry);
+      return answer ?? noRequest(operation);
     };
     try {
-      await send(carry);
+      const answer = await once();
+      // What was answered 401 was not done, writes among it.
+      return answer.status === 401 && authorization.hear(answer.headers) ? await once() : answer;
     } catch (error) {
       throw fromTransportError(error, operation);
     }
-    if (!answer) throw badAnswer(operation, 'no request was made');
-    return answer;
   };
+}
+
+function noRequest(operation: DavOperation): never {
+  throw badAnswer(operation, 'no request was made');
 }
 
 function viaTsdav(url: URL, init: DAVRequest, send: typeof fetch): Promise<unknown> {
@@ -181,12 +202,12 @@ function parse(text: string, operation: DavOperation): Multistatus {
   }
 }
 
+function headersOf({ condition, scheduleAs }: WriteTerms): Record<string, string> {
+  const address = scheduleAs === undefined ? {} : { 'schedule-address': `mailto:${scheduleAs}` };
+  return { ...conditionHeaders(condition), ...address };
+}
+
 function conditionHeaders(condition: WriteCondition): Record<string, string> {
   if (condition.kind === 'new') return { 'if-none-match': '*' };
   return condition.kind === 'version' ? { 'if-match': condition.version } : {};
-}
-
-function authorizationOf({ auth, username, password }: CaldavOptions): string {
-  if (auth === 'bearer') return `Bearer ${password}`;
-  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }

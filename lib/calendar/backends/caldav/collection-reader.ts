@@ -11,6 +11,7 @@ import {
   type CalendarObject,
   readCalendarObject,
 } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
+import { BackendError } from '@/lib/calendar/errors';
 
 /** An object of a calendar as it now stands on the server. */
 export interface StoredObject {
@@ -24,7 +25,8 @@ export interface CollectionReader {
   read(calendar: URL, ctx: CallContext): Promise<readonly StoredObject[]>;
 }
 
-interface Listed {
+/** An object's name and version, without its text. */
+export interface ListedObject {
   readonly handle: string;
   readonly href: string;
   readonly version: string | null;
@@ -39,9 +41,9 @@ const operation: DavOperation = { method: 'REPORT', writes: false, missing: 'roo
 const hrefsPerFetch = 100;
 const rememberedCharacters = 96_000_000;
 
-const eventsQuery: XmlBody = {
+const eventsQuery = (properties: XmlBody): XmlBody => ({
   'c:calendar-query': {
-    'd:prop': { 'd:getetag': {} },
+    'd:prop': properties,
     'c:filter': {
       'c:comp-filter': {
         _attributes: { name: 'VCALENDAR' },
@@ -49,7 +51,8 @@ const eventsQuery: XmlBody = {
       },
     },
   },
-};
+});
+const wholeObjects: XmlBody = { 'd:getetag': {}, 'c:calendar-data': {} };
 
 /**
  * Reads whole calendars: first the list of objects with their ETags, then the text of those that
@@ -61,7 +64,7 @@ export function createCollectionReader(client: DavClient): CollectionReader {
   const memory = createMemory();
   return {
     async read(calendar, ctx) {
-      const listed = await list(client, calendar, ctx);
+      const listed = await listObjects(client, calendar, ctx);
       const known = memory.recall(calendar.pathname);
       const found = new Map<string, StoredObject>();
       for (const { handle, version } of listed) {
@@ -77,26 +80,47 @@ export function createCollectionReader(client: DavClient): CollectionReader {
         // Also what a deadline leaves half read, so that the next look goes on from there.
         memory.keep(calendar.pathname, new Map([...known, ...found]));
       }
+      const gone = missing.filter(({ handle }) => !found.has(handle));
+      if (gone.length > 0) await checkGone(client, calendar, gone, ctx);
       memory.keep(calendar.pathname, found);
       return [...found.values()];
     },
   };
 }
 
-async function list(
+/** Names and versions of every event object of the calendar. */
+export async function listObjects(
   client: DavClient,
   calendar: URL,
   ctx: CallContext,
-): Promise<readonly Listed[]> {
-  const { resources } = await client.report(calendar, '1', eventsQuery, ctx);
+): Promise<readonly ListedObject[]> {
+  const { resources } = await client.report(calendar, '1', eventsQuery({ 'd:getetag': {} }), ctx);
   const own = canonicalPath(calendar.href, calendar);
-  return resources
-    .filter(({ status }) => status !== 404)
+  const there = resources.filter(({ status }) => status !== 404);
+  const missing = resources.filter((each) => !there.includes(each));
+  if (missing.some(({ href }) => canonicalPath(href, calendar) === own)) {
+    throw new BackendError('room-not-found', 'the server says that the calendar is not there');
+  }
+  if (missing.length > 0 && there.length === 0) throw badAnswer(operation, 'all of it is 404');
+  return there
     .map((resource) => toListed(resource, calendar))
     .filter(({ handle }) => handle !== own);
 }
 
-function toListed(resource: DavResource, calendar: URL): Listed {
+/** What went between list and fetch is no longer listed; else the server contradicts itself. */
+async function checkGone(
+  client: DavClient,
+  calendar: URL,
+  gone: readonly ListedObject[],
+  ctx: CallContext,
+): Promise<void> {
+  const listed = await listObjects(client, calendar, ctx);
+  const still = new Set(listed.map(({ handle }) => handle));
+  if (!gone.some(({ handle }) => still.has(handle))) return;
+  throw badAnswer(operation, 'an object is listed and yet not there');
+}
+
+function toListed(resource: DavResource, calendar: URL): ListedObject {
   checkWhole(resource);
   const version = resource.property(davNamespace, 'getetag')?.text.trim() ?? '';
   return {
@@ -109,24 +133,42 @@ function toListed(resource: DavResource, calendar: URL): Listed {
 async function fetchObjects(
   client: DavClient,
   calendar: URL,
-  wanted: readonly Listed[],
+  wanted: readonly ListedObject[],
   ctx: CallContext,
 ): Promise<readonly StoredObject[]> {
   const body = {
     'c:calendar-multiget': {
-      'd:prop': { 'd:getetag': {}, 'c:calendar-data': {} },
+      'd:prop': wholeObjects,
       'd:href': wanted.map(({ href }) => ({ _text: href })),
     },
   };
   const { resources } = await client.report(calendar, '1', body, ctx);
-  const answered = new Map(
-    resources.map((resource) => [canonicalPath(resource.href, calendar), resource]),
-  );
+  const answered = byHandle(resources, calendar);
+  const rest = wanted.some(({ handle }) => !answered.has(handle))
+    ? await fetchUnnamed(client, calendar, ctx)
+    : new Map<string, DavResource>();
   return wanted.flatMap(({ handle }) => {
-    const resource = answered.get(handle);
+    const resource = answered.get(handle) ?? rest.get(handle);
     if (!resource) throw badAnswer(operation, 'an object that was asked for is not in it');
     return resource.status === 404 ? [] : [toStored(handle, resource)];
   });
+}
+
+/** One server lists copies under names that it cannot find again: there everything is asked for. */
+async function fetchUnnamed(
+  client: DavClient,
+  calendar: URL,
+  ctx: CallContext,
+): Promise<ReadonlyMap<string, DavResource>> {
+  const { resources } = await client.report(calendar, '1', eventsQuery(wholeObjects), ctx);
+  return byHandle(resources, calendar);
+}
+
+function byHandle(
+  resources: readonly DavResource[],
+  calendar: URL,
+): ReadonlyMap<string, DavResource> {
+  return new Map(resources.map((resource) => [canonicalPath(resource.href, calendar), resource]));
 }
 
 function toStored(handle: string, resource: DavResource): StoredObject {

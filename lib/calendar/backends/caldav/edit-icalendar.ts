@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import type { Answer, EventChange, RoomRef } from '@/lib/calendar/backend';
+import type { Answer, EventChange, Participant, RoomRef } from '@/lib/calendar/backend';
 import {
   likeStart,
   replaceProperty,
@@ -21,21 +21,53 @@ import {
 import {
   addZone,
   attendeeProperty,
+  invitedPerson,
+  invitedRoom,
   roomProperty,
   textProperty,
 } from '@/lib/calendar/backends/caldav/to-icalendar';
 import type { EventOutline } from '@/lib/calendar/backends/shared/icalendar/event-outline';
 import { occurrenceOf } from '@/lib/calendar/backends/shared/icalendar/occurrences';
-import { rawValues } from '@/lib/calendar/backends/shared/icalendar/property-values';
+import { parameterOf, rawValues } from '@/lib/calendar/backends/shared/icalendar/property-values';
 import { isTimeChange } from '@/lib/calendar/backends/shared/series/change-series';
 import { BackendError } from '@/lib/calendar/errors';
 import type { Instant } from '@/lib/core/time/instant';
+import { zoneId } from '@/lib/core/time/zone';
 
 /** What an edit is about: an event as a whole, or one date of it. */
 export interface EditTarget {
   readonly uid: string;
   readonly recurrenceId: Instant | null;
 }
+
+/** How people and rooms of an event are written. */
+export interface EditManner {
+  readonly attendee: (person: Participant) => ICAL.Property;
+  readonly room: (room: RoomRef) => ICAL.Property;
+  /** Other times ask everybody anew, as iTIP wants (RFC 5546 section 2.1.4). */
+  readonly asksAnew: boolean;
+  /**
+   * Times of another zone than before are said in UTC: a server was seen to carry them to its guests
+   * without the zone, and to fail.
+   */
+  readonly keepsZone: boolean;
+}
+
+/** Into a room's own calendar: nobody is invited by the server. */
+export const directManner: EditManner = {
+  attendee: attendeeProperty,
+  room: ({ address }) => roomProperty(address.email ?? '', 'ACCEPTED'),
+  asksAnew: false,
+  keepsZone: false,
+};
+
+/** Into the organiser's calendar, whose server invites. */
+export const inviteManner: EditManner = {
+  attendee: invitedPerson,
+  room: invitedRoom,
+  asksAnew: true,
+  keepsZone: true,
+};
 
 const participations: Readonly<Record<Answer, string>> = {
   accepted: 'ACCEPTED',
@@ -51,18 +83,21 @@ export function changeObject(
   { recurrenceId }: EditTarget,
   change: EventChange,
   now: Instant,
+  manner: EditManner = directManner,
 ): string {
   const entry = entryOf(object, recurrenceId);
   const whole = recurrenceId === null && isSeries(object);
   if (whole && isTimeChange(change)) changeSeriesTimes(object, change);
-  else if (isTimeChange(change)) changeTimes(object, entry, change);
-  changeTexts(entry, entry.outline, change);
-  touch(entry.component, now);
-  if (whole) {
-    for (const override of object.entries.filter((each) => each !== entry)) {
-      changeTexts(override, entry.outline, change);
-    }
+  else if (isTimeChange(change)) changeTimes(object, entry, change, manner);
+  const others = whole ? object.entries.filter((each) => each !== entry) : [];
+  for (const each of [entry, ...others]) {
+    changeTexts(each, entry.outline, change);
+    const isAlike = peopleOf(each.outline) === peopleOf(entry.outline);
+    if (change.attendees && isAlike) changeAttendees(each, change.attendees, manner);
+    if (change.rooms) changeRooms(each.component, change.rooms, manner);
+    if (manner.asksAnew && isTimeChange(change)) askAnew(each.component);
   }
+  touch(entry.component, now);
   return object.calendar.toString();
 }
 
@@ -70,16 +105,13 @@ export function changeObject(
 function changeTexts(
   { component, outline }: Entry,
   before: EventOutline,
-  { title, description, attendees }: EventChange,
+  { title, description }: EventChange,
 ): void {
   if (title !== undefined && outline.title === before.title) {
     replaceProperty(component, textProperty('summary', title));
   }
   if (description !== undefined && outline.description === before.description) {
     replaceProperty(component, textProperty('description', description));
-  }
-  if (attendees && peopleOf(outline) === peopleOf(before)) {
-    changeAttendees(component, outline, attendees);
   }
 }
 
@@ -111,12 +143,15 @@ export function answerInObject(
 }
 
 function setParticipation(component: ICAL.Component, email: string, participation: string): void {
-  const wanted = `mailto:${email}`.toLowerCase();
   const property = component
     .getAllProperties('attendee')
-    .find((each) => String(rawValues(each)[0]).toLowerCase() === wanted);
-  if (property) property.setParameter('partstat', participation);
-  else component.addProperty(roomProperty(email, participation));
+    .find((each) => addressOf(each) === email.toLowerCase());
+  if (!property) {
+    component.addProperty(roomProperty(email, participation));
+    return;
+  }
+  property.setParameter('partstat', participation);
+  property.removeParameter('rsvp');
 }
 
 function entryOf(object: OpenObject, recurrenceId: Instant | null): Entry {
@@ -144,7 +179,12 @@ function addOverride(object: OpenObject, recurrenceId: Instant): Entry {
   return toEntry(component, object.calendar);
 }
 
-function changeTimes(object: OpenObject, { component, outline }: Entry, change: EventChange): void {
+function changeTimes(
+  object: OpenObject,
+  { component, outline }: Entry,
+  change: EventChange,
+  { keepsZone }: EditManner,
+): void {
   if (change.recurrence) throw invalid('only a series has a rule to be changed');
   const current = occurrenceOf([{ ...outline, recurrenceId: null }], null, object);
   const start = change.start ?? current?.start;
@@ -152,16 +192,18 @@ function changeTimes(object: OpenObject, { component, outline }: Entry, change: 
   if (start === undefined || end === undefined || end <= start) {
     throw invalid('the event must end after its start');
   }
-  const zone = change.timeZone ?? zoneOf(outline);
+  const before = zoneOf(outline);
+  const wanted = change.timeZone ?? before;
+  const zone = keepsZone && wanted !== before ? zoneId('UTC') : wanted;
   addZone(object.calendar, zone, { start, end });
   setTimes(component, { start, end }, zone);
 }
 
 /** Who stays keeps the answer given; rooms stay whoever is asked. */
 function changeAttendees(
-  component: ICAL.Component,
-  outline: EventOutline,
+  { component, outline }: Entry,
   attendees: NonNullable<EventChange['attendees']>,
+  manner: EditManner,
 ): void {
   const wanted = new Map(attendees.map((each) => [each.email.toLowerCase(), each]));
   component.getAllProperties('attendee').forEach((property, at) => {
@@ -170,7 +212,35 @@ function changeAttendees(
     const stays = wanted.delete(present.email.toLowerCase());
     if (!stays) component.removeProperty(property);
   });
-  for (const person of wanted.values()) component.addProperty(attendeeProperty(person));
+  for (const person of wanted.values()) component.addProperty(manner.attendee(person));
+}
+
+/** Rooms that stay keep the answer given. */
+function changeRooms(
+  component: ICAL.Component,
+  rooms: readonly RoomRef[],
+  manner: EditManner,
+): void {
+  const wanted = new Map(rooms.map((room) => [(room.address.email ?? '').toLowerCase(), room]));
+  for (const property of component.getAllProperties('attendee')) {
+    const isRoom = parameterOf(property, 'cutype')?.toUpperCase() === 'ROOM';
+    if (isRoom && !wanted.delete(addressOf(property))) component.removeProperty(property);
+  }
+  for (const room of wanted.values()) component.addProperty(manner.room(room));
+}
+
+function askAnew(component: ICAL.Component): void {
+  for (const property of component.getAllProperties('attendee')) {
+    property.setParameter('partstat', participations.pending);
+    property.setParameter('rsvp', 'TRUE');
+    property.removeParameter('schedule-status');
+  }
+}
+
+function addressOf(property: ICAL.Property): string {
+  return String(rawValues(property)[0])
+    .toLowerCase()
+    .replace(/^mailto:/, '');
 }
 
 function invalid(message: string): BackendError {

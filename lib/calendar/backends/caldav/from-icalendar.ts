@@ -58,7 +58,7 @@ function fromWeight(event: EventOutline, room: RoomRef): CalendarEvent['kind'] {
 }
 
 /** RFC 5545 section 3.2.12. What stands in the room's calendar without inviting it is accepted. */
-function fromParticipation(event: EventOutline, room: RoomRef): Answer {
+export function fromParticipation(event: EventOutline, room: RoomRef): Answer {
   const invited = event.attendees.find((each) => isRoom(each, room));
   if (!invited) return 'accepted';
   const answers: Readonly<Record<string, Answer>> = {

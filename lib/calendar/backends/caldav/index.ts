@@ -1,18 +1,32 @@
 import type { CalendarBackend } from '@/lib/calendar/backend';
 import { createAdministration } from '@/lib/calendar/backends/caldav/administration';
-import { caldavCapabilities as capabilities } from '@/lib/calendar/backends/caldav/capabilities';
+import {
+  caldavCapabilities as capabilities,
+  inviteCapabilities,
+} from '@/lib/calendar/backends/caldav/capabilities';
 import { createChangeFeed } from '@/lib/calendar/backends/caldav/changes';
 import { createDavClient } from '@/lib/calendar/backends/caldav/client';
 import { createCollectionReader } from '@/lib/calendar/backends/caldav/collection-reader';
 import { createFloatingZones } from '@/lib/calendar/backends/caldav/floating-zone';
+import { createMeetings } from '@/lib/calendar/backends/caldav/meetings';
 import type { CaldavOptions } from '@/lib/calendar/backends/caldav/options';
+import { createOrganizers } from '@/lib/calendar/backends/caldav/organizers';
 import { createEventReading } from '@/lib/calendar/backends/caldav/read-events';
+import {
+  createMeetingReading,
+  createNamedFeed,
+} from '@/lib/calendar/backends/caldav/read-meetings';
 import { createEventWriting } from '@/lib/calendar/backends/caldav/write-events';
+import {
+  createMeetingWriting,
+  type MeetingWritingParts,
+} from '@/lib/calendar/backends/caldav/write-meetings';
 import type { Clock } from '@/lib/core/time/clock';
 
 /**
- * Rooms on a CalDAV server (RFC 4791), written into by a service account. It asks no server what it
- * is and trusts no filter: what counts is read and worked out here.
+ * Rooms on a CalDAV server (RFC 4791). It asks no server what it is and trusts no filter: what counts
+ * is read and worked out here. In `direct` mode a service account writes into the rooms' calendars;
+ * in `invite` mode into the organiser's, and the server invites the rooms (RFC 6638).
  */
 export function createCaldavBackend({
   options,
@@ -27,15 +41,37 @@ export function createCaldavBackend({
   const zones = createFloatingZones(client, options, clock);
   const parts = { serverUrl, client, reader, zones };
   const reading = createEventReading(parts);
+  const direct = createEventWriting({ ...parts, reading, clock });
   return {
     kind: 'caldav',
-    capabilities,
+    capabilities: { ...capabilities, needsAttendant: answersForRooms(options) },
     ...reading,
-    ...createEventWriting({ ...parts, reading, clock }),
+    ...direct,
     ...createChangeFeed(client, serverUrl),
     admin: createAdministration(client, serverUrl, clock),
     async close() {
       // Every request has its own connection, so nothing stays open.
     },
+    ...(options.writeMode === 'invite'
+      ? inviting(options, { ...parts, reading, direct, clock })
+      : {}),
   };
+}
+
+function inviting(
+  options: CaldavOptions,
+  parts: Omit<MeetingWritingParts, 'meetings' | 'organizers'>,
+) {
+  const organizers = createOrganizers(options);
+  const whole = { ...parts, organizers, meetings: createMeetings(parts, organizers) };
+  return {
+    capabilities: { ...inviteCapabilities, needsAttendant: answersForRooms(options) },
+    ...createMeetingReading(whole),
+    ...createNamedFeed(createChangeFeed(parts.client, parts.serverUrl)),
+    ...createMeetingWriting(whole),
+  };
+}
+
+function answersForRooms({ roomAnswers }: CaldavOptions): boolean {
+  return roomAnswers === 'foyer';
 }

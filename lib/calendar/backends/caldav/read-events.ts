@@ -194,12 +194,12 @@ export function pickEvent(
   throw notHeld();
 }
 
-function notHeld(): BackendError {
+export function notHeld(): BackendError {
   return new BackendError('event-not-found', 'the object does not hold this event or date');
 }
 
 /** Names the object, so that whoever keeps the calendar can mend or remove it. */
-function unreadable({ handle, object }: StoredObject): BackendError {
+export function unreadable({ handle, object }: StoredObject): BackendError {
   const name = handle.split('/').at(-1)?.slice(0, 100);
   return new BackendError('bad-response', `the object ${name} is broken: ${object.faults[0]}`);
 }

@@ -17,13 +17,38 @@ const productId = '-//Foyer//Room booking//EN';
 /** How far ahead a series' zone is written out where the series itself has no end. */
 const zoneHorizonMs = 5 * 366 * dayMs;
 
-/** The iCalendar object (RFC 5545) of a meeting in one room. */
+/** The iCalendar object (RFC 5545) of a meeting that stands in one room's own calendar. */
 export function toCalendarObject(draft: EventDraft, room: RoomRef, now: Instant): string {
+  const { email } = room.address;
+  const people = [
+    organizerProperty(draft.organizer, { 'schedule-agent': 'CLIENT' }),
+    ...draft.attendees.map(attendeeProperty),
+    ...(email === undefined ? [] : [roomProperty(email, 'ACCEPTED')]),
+  ];
+  return toObject(draft, people, now);
+}
+
+/**
+ * The object of a meeting in its organiser's calendar, whose server is to invite the rooms and the
+ * people (RFC 6638). Where the calendar is another's, the person who organises is invited as well.
+ */
+export function toMeetingObject(draft: EventDraft, organizerEmail: string, now: Instant): string {
+  const { organizer, attendees, rooms } = draft;
+  const isOwn = organizer.email.toLowerCase() === organizerEmail.toLowerCase();
+  const people = [
+    organizerProperty({ ...organizer, email: organizerEmail }),
+    ...[...(isOwn ? [] : [organizer]), ...attendees].map(invitedPerson),
+    ...rooms.map(invitedRoom),
+  ];
+  return toObject(draft, people, now);
+}
+
+function toObject(draft: EventDraft, people: readonly ICAL.Property[], now: Instant): string {
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('version', '2.0');
   calendar.addPropertyWithValue('prodid', productId);
   addZone(calendar, draft.timeZone, draft);
-  calendar.addSubcomponent(toEvent(draft, room, now));
+  calendar.addSubcomponent(toEvent(draft, people, now));
   return calendar.toString();
 }
 
@@ -102,6 +127,33 @@ export function roomProperty(email: string, participation: string): ICAL.Propert
   });
 }
 
+/** A person whom the organiser's server is to invite. */
+export function invitedPerson({ email, name, optional }: Participant): ICAL.Property {
+  return person('attendee', email, {
+    ...commonName(name),
+    role: optional ? 'OPT-PARTICIPANT' : 'REQ-PARTICIPANT',
+    partstat: 'NEEDS-ACTION',
+    rsvp: 'TRUE',
+  });
+}
+
+/** Some servers refuse an invitation of a room that is taken, but only for REQ-PARTICIPANT. */
+export function invitedRoom({ address }: RoomRef): ICAL.Property {
+  return person('attendee', address.email ?? '', {
+    cutype: 'ROOM',
+    role: 'REQ-PARTICIPANT',
+    partstat: 'NEEDS-ACTION',
+    rsvp: 'TRUE',
+  });
+}
+
+function organizerProperty(
+  { email, name }: Participant,
+  parameters: Record<string, string> = {},
+): ICAL.Property {
+  return person('organizer', email, { ...commonName(name), ...parameters });
+}
+
 /** DTSTAMP and its like. */
 export function stampProperty(name: string, now: Instant): ICAL.Property {
   return new ICAL.Property([name, {}, 'date-time', `${toJcalWall(now)}Z`]);
@@ -118,7 +170,11 @@ export function cleanText(text: string): string {
     .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, (each) => (each === '\n' || each === '\t' ? each : ''));
 }
 
-function toEvent(draft: EventDraft, room: RoomRef, now: Instant): ICAL.Component {
+function toEvent(
+  draft: EventDraft,
+  people: readonly ICAL.Property[],
+  now: Instant,
+): ICAL.Component {
   const event = new ICAL.Component('vevent');
   const { timeZone, recurrence } = draft;
   const form = recurrence ? 'series' : 'single';
@@ -132,11 +188,7 @@ function toEvent(draft: EventDraft, room: RoomRef, now: Instant): ICAL.Component
     textProperty('summary', draft.title),
     new ICAL.Property(['status', {}, 'text', 'CONFIRMED']),
     new ICAL.Property(['transp', {}, 'text', 'OPAQUE']),
-    person('organizer', draft.organizer.email, {
-      ...commonName(draft.organizer.name),
-      'schedule-agent': 'CLIENT',
-    }),
-    ...draft.attendees.map(attendeeProperty),
+    ...people,
   ];
   for (const property of properties) event.addProperty(property);
   if (draft.description !== undefined) {
@@ -144,9 +196,6 @@ function toEvent(draft: EventDraft, room: RoomRef, now: Instant): ICAL.Component
   }
   if (draft.visibility === 'private') {
     event.addProperty(new ICAL.Property(['class', {}, 'text', 'PRIVATE']));
-  }
-  if (room.address.email !== undefined) {
-    event.addProperty(roomProperty(room.address.email, 'ACCEPTED'));
   }
   if (recurrence) addRecurrence(event, draft, recurrence);
   return event;

@@ -19,7 +19,7 @@ import {
   checkChangeMeasure,
   checkDraftMeasure,
 } from '@/lib/calendar/backends/caldav/check-measure';
-import type { StoredText, WriteCondition } from '@/lib/calendar/backends/caldav/client';
+import type { StoredText, WriteCondition, WriteTerms } from '@/lib/calendar/backends/caldav/client';
 import { answerInObject, changeObject } from '@/lib/calendar/backends/caldav/edit-icalendar';
 import { leaveOutDate } from '@/lib/calendar/backends/caldav/edit-series';
 import { isSeriesOf } from '@/lib/calendar/backends/caldav/is-series-of';
@@ -35,7 +35,12 @@ import { cleanText, toCalendarObject } from '@/lib/calendar/backends/caldav/to-i
 import { checkChange, checkDraft } from '@/lib/calendar/backends/shared/check-draft';
 import { readCalendarObject } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
 import { targetDate } from '@/lib/calendar/backends/shared/series/target-date';
-import { BackendError, isBackendError, type WriteOutcome } from '@/lib/calendar/errors';
+import {
+  BackendError,
+  type BackendErrorCode,
+  isBackendError,
+  type WriteOutcome,
+} from '@/lib/calendar/errors';
 import type { Clock } from '@/lib/core/time/clock';
 import type { Instant } from '@/lib/core/time/instant';
 
@@ -64,7 +69,7 @@ async function createEvent(
 ): Promise<EventRef> {
   const { url, room, text } = await withOutcome('not-applied', async () => prepare(parts, draft));
   try {
-    await parts.client.put(url, text, { kind: 'new' }, ctx);
+    await parts.client.put(url, text, { condition: { kind: 'new' } }, ctx);
   } catch (error) {
     if (!mayBeThereAlready(error)) throw error;
     return withOutcome('not-applied', () => sameEventThere(parts, draft, room, error, ctx));
@@ -93,14 +98,20 @@ function prepare(parts: WritingParts, draft: EventDraft) {
   return { room, url, text };
 }
 
-/** Refusals that servers give when the href or the uid is taken: 412, 409, and 403 of some. */
-function mayBeThereAlready(error: unknown): boolean {
+/**
+ * Refusals that servers give when the href or the uid is taken: 412, 409, and 403 of some; and 405
+ * of one when there is no such calendar.
+ */
+export function mayBeThereAlready(error: unknown): boolean {
   return (
     isBackendError(error) &&
     error.outcome === 'not-applied' &&
-    ['stale', 'conflict', 'forbidden'].includes(error.code)
+    ['stale', 'conflict', ...otherReasons].includes(error.code)
   );
 }
+
+/** Refusals that mean what they say when the uid is not there. */
+export const otherReasons: readonly BackendErrorCode[] = ['forbidden', 'unsupported'];
 
 /** The same uid with the same content is the success of an earlier attempt; else it is a conflict. */
 async function sameEventThere(
@@ -120,7 +131,7 @@ async function sameEventThere(
     found.end === draft.end &&
     found.title === cleanText(draft.title);
   if (same) return found.ref;
-  if (!found && isBackendError(refusal) && refusal.code === 'forbidden') throw refusal;
+  if (!found && isBackendError(refusal) && otherReasons.includes(refusal.code)) throw refusal;
   throw new BackendError('conflict', 'another event stands under this uid or name', {
     cause: refusal,
   });
@@ -149,8 +160,13 @@ async function respond(
   answer: Answer,
   ctx: CallContext,
 ): Promise<EventRef> {
-  const written = await rewrite(parts, ref, ctx, (object) =>
-    answerInObject(object, ref, room, answer, parts.clock.now()),
+  const { email } = room.address;
+  const written = await rewrite(
+    parts,
+    ref,
+    ctx,
+    (object) => answerInObject(object, ref, room, answer, parts.clock.now()),
+    email === undefined ? {} : { scheduleAs: email },
   );
   return { ...written, recurrenceId: ref.recurrenceId };
 }
@@ -169,24 +185,24 @@ async function cancelEvent(
     objectUrlOf(ref.handle, parts.serverUrl),
   );
   if (scope === 'one') await withOutcome('not-applied', () => refuseWholeSeries(parts, ref, ctx));
-  await removeSurely(parts, url, ref, ctx);
+  await removeSurely(parts, url, { condition: conditionOf(ref.version) }, ctx);
 }
 
 /**
  * A 404 may be a proxy's that has lost its way for a moment: an event is gone when a look at it says
  * so too. Else it would stay behind with nobody to look after it.
  */
-async function removeSurely(
-  parts: WritingParts,
+export async function removeSurely(
+  { client }: Pick<WritingParts, 'client'>,
   url: URL,
-  { version }: EventRef,
+  terms: WriteTerms,
   ctx: CallContext,
 ): Promise<void> {
   try {
-    await parts.client.remove(url, conditionOf(version), 'event-not-found', ctx);
+    await client.remove(url, terms, 'event-not-found', ctx);
   } catch (error) {
     if (!isBackendError(error) || error.code !== 'event-not-found') throw error;
-    const left = await withOutcome('not-applied', () => parts.client.get(url, ctx));
+    const left = await withOutcome('not-applied', () => client.get(url, ctx));
     if (left === null) throw error;
     throw new BackendError('bad-response', 'the server called an event gone that it has', {
       cause: error,
@@ -207,8 +223,8 @@ async function cancelDate(
     return { ...opened, text: leaveOutDate(opened.object, recurrenceId, parts.clock.now()) };
   });
   const condition = conditionOf(stored.version);
-  if (text === null) await parts.client.remove(url, condition, 'event-not-found', ctx);
-  else await putOver(parts, url, text, condition, ctx);
+  if (text === null) await parts.client.remove(url, { condition }, 'event-not-found', ctx);
+  else await putOver(parts, { url, text, condition }, ctx);
 }
 
 async function refuseWholeSeries(
@@ -226,12 +242,13 @@ async function rewrite(
   ref: EventRef,
   ctx: CallContext,
   edit: (object: OpenObject) => string,
+  terms: Pick<WriteTerms, 'scheduleAs'> = {},
 ): Promise<EventRef> {
   const { room, url, stored, text } = await withOutcome('not-applied', async () => {
     const opened = await open(parts, ref, ctx);
     return { ...opened, text: edit(opened.object) };
   });
-  await putOver(parts, url, text, conditionOf(stored.version), ctx);
+  await putOver(parts, { url, text, condition: conditionOf(stored.version), ...terms }, ctx);
   return withOutcome('unknown', async () => {
     const { uid, handle } = ref;
     const read = await readStored(parts, { handle, rooms: [room] }, ctx);
@@ -239,17 +256,20 @@ async function rewrite(
   });
 }
 
-async function putOver(
-  parts: WritingParts,
-  url: URL,
-  text: string,
-  condition: WriteCondition,
+interface Rewriting extends WriteTerms {
+  readonly url: URL;
+  readonly text: string;
+}
+
+/** Over an object that was there a moment ago: what is missing then is not the room. */
+export async function putOver(
+  { client }: Pick<WritingParts, 'client'>,
+  { url, text, ...terms }: Rewriting,
   ctx: CallContext,
 ): Promise<void> {
   try {
-    await parts.client.put(url, text, condition, ctx);
+    await client.put(url, text, terms, ctx);
   } catch (error) {
-    // The object was there a moment ago: what is missing is not the room.
     if (!isBackendError(error) || error.code !== 'room-not-found') throw error;
     throw new BackendError('event-not-found', error.message, {
       cause: error,
@@ -277,12 +297,12 @@ function checkVersion({ version }: EventRef, stored: StoredText): void {
   }
 }
 
-function conditionOf(version: string | null): WriteCondition {
+export function conditionOf(version: string | null): WriteCondition {
   return version === null ? { kind: 'any' } : { kind: 'version', version };
 }
 
 /** Gives errors of the steps before and after a write the outcome that they imply. */
-async function withOutcome<T>(outcome: WriteOutcome, task: () => Promise<T>): Promise<T> {
+export async function withOutcome<T>(outcome: WriteOutcome, task: () => Promise<T>): Promise<T> {
   try {
     return await task();
   } catch (error) {

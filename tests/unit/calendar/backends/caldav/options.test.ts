@@ -10,6 +10,7 @@ test('reads what an administrator gives, with the defaults', () => {
     password: 'x',
     auth: 'basic',
     writeMode: 'direct',
+    roomAnswers: 'foyer',
   });
 });
 
@@ -18,11 +19,19 @@ test.each([
   [{ serverUrl: 'dav.example.org' }],
   [{ serverUrl: 'https://svc:x@dav.example.org/' }],
   [{ password: '' }],
-  [{ auth: 'digest' }],
   [{ auth: 'ntlm' }],
   [{ writeMode: 'invite' }],
+  [{ writeMode: 'invite', organizerCalendarUrl: '/svc/meetings/' }],
+  [{ roomAnswers: 'nobody' }],
   [{ timeZone: 'Mars/Phobos' }],
   [{ extra: 1 }],
 ])('refuses %j', (more) => {
   expect(caldavOptions.safeParse({ ...fine, ...more }).success).toBe(false);
+});
+
+test.each([
+  [{ organizerCalendarUrl: '/{user}/calendar/' }],
+  [{ organizerCalendarUrl: '/svc/meetings/', organizerEmail: 'svc@example.org' }],
+])('invites into %j', (more) => {
+  expect(caldavOptions.safeParse({ ...fine, writeMode: 'invite', ...more }).success).toBe(true);
 });
