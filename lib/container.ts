@@ -30,6 +30,7 @@ import type {
   BookingStore,
   ConflictStore,
   ConnectionStore,
+  ExclusiveWork,
   MirrorStore,
   OutboxStore,
   PeopleStore,
@@ -42,6 +43,7 @@ import { createBookingStore } from '@/lib/db/repositories/booking-store';
 import { createConflictStore } from '@/lib/db/repositories/conflict-store';
 import { createConnectionStore } from '@/lib/db/repositories/connection-store';
 import { ensureOrganisation } from '@/lib/db/repositories/ensure-organisation';
+import { createExclusiveWork } from '@/lib/db/repositories/exclusive-work';
 import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
 import { createOutboxStore } from '@/lib/db/repositories/outbox-store';
 import { createPeopleStore } from '@/lib/db/repositories/people-store';
@@ -80,6 +82,7 @@ interface Stores {
   readonly mirror: MirrorStore;
   readonly stored: StoredCalendars;
   readonly conflicts: ConflictStore;
+  readonly alone: ExclusiveWork;
 }
 
 const clock: Clock = { now: () => instant(Date.now()) };
@@ -198,6 +201,7 @@ function createStores(parts: StoreParts): Stores {
     }),
     stored: createStoredCalendars({ pool, mirrorMaxAgeMs }),
     conflicts: createConflictStore(pool),
+    alone: createExclusiveWork(pool),
   };
 }
 

@@ -312,6 +312,12 @@ export interface AuditEntry {
   readonly requestId: string;
 }
 
+/** Work that one replica at a time may do. */
+export interface ExclusiveWork {
+  /** Null, with nothing done, while another replica is at the work of that name. */
+  tryAlone<T>(name: string, work: () => Promise<T>): Promise<T | null>;
+}
+
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
 }

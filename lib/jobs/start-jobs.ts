@@ -1,23 +1,31 @@
 import { type KeepMirrorDeps, keepMirror } from '@/lib/jobs/keep-mirror';
 import { type PruneDeps, pruneOutbox } from '@/lib/jobs/prune-outbox';
 import { type Repeating, repeat } from '@/lib/jobs/repeat';
+import { type AttendDeps, createRoomAttendant } from '@/lib/services/attend-rooms';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
 
-export interface JobDeps extends BookingDeps, PruneDeps, Pick<KeepMirrorDeps, 'mirror'> {
+export interface JobDeps
+  extends BookingDeps,
+    PruneDeps,
+    Pick<KeepMirrorDeps, 'mirror'>,
+    Omit<AttendDeps, 'log'> {
   /** Streams that stay open would keep the server from leaving. */
   readonly changes: { close(): Promise<void> };
-  readonly log: BookingDeps['log'] & {
-    error(fields: Readonly<Record<string, unknown>>, message: string): void;
-  };
+  readonly log: BookingDeps['log'] &
+    AttendDeps['log'] & {
+      error(fields: Readonly<Record<string, unknown>>, message: string): void;
+    };
 }
 
 const reconcileEveryMs = 1_000;
+const attendEveryMs = 1_500;
 const pruneEveryMs = 60_000;
 
 /** What runs without a request, on every replica; with the jobs end the streams of changes. */
 export function startJobs(deps: JobDeps): Repeating {
   const { log } = deps;
+  const attendant = createRoomAttendant(deps);
   const jobs = [
     keepMirror(deps),
     repeat({
@@ -25,6 +33,12 @@ export function startJobs(deps: JobDeps): Repeating {
       everyMs: reconcileEveryMs,
       log,
       round: async () => (await reconcileBookings(deps, deps.newId())) > 0,
+    }),
+    repeat({
+      name: 'attend-rooms',
+      everyMs: attendEveryMs,
+      log,
+      round: async () => (await attendant.round()) > 0,
     }),
     repeat({
       name: 'prune-outbox',

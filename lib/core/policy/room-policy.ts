@@ -8,6 +8,14 @@ export interface OpeningHours {
   readonly closesMinute: number;
 }
 
+export const attendantModes = ['automatic', 'accept', 'decline', 'manual'] as const;
+/**
+ * How Foyer answers invitations that reach the room past it: `automatic` by the rules and the room's
+ * calendar, `accept` whatever is free, `decline` whatever was not booked through Foyer, `manual` nothing: a
+ * person answers.
+ */
+export type AttendantMode = (typeof attendantModes)[number];
+
 /** What a room asks of its bookings, every field settled by inheritance. */
 export interface RoomPolicy {
   readonly bookingWindowDays: number;
@@ -24,6 +32,8 @@ export interface RoomPolicy {
   readonly checkIn: boolean;
   /** Live bookings one person may hold in this room at a time; null: no limit. */
   readonly maxActivePerPerson: number | null;
+  /** Counts only where the calendar system itself answers for nobody. */
+  readonly attendant: AttendantMode;
 }
 
 /** Fields that a room, its building or the organisation may set; a missing one is inherited. */
@@ -41,6 +51,7 @@ export const defaultPolicy: RoomPolicy = {
   bufferAfterMinutes: 0,
   checkIn: false,
   maxActivePerPerson: null,
+  attendant: 'automatic',
 };
 
 /** The policy in force: the first of the given layers that sets a field decides it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '@/lib/core/places/role';
-import type { PolicyOverrides } from '@/lib/core/policy/room-policy';
+import { attendantModes, type PolicyOverrides } from '@/lib/core/policy/room-policy';
 import type { Prisma } from '@/lib/db/generated/client';
 
 const openingHours = z.object({
@@ -23,6 +23,7 @@ export const storedPolicy = z
     bufferAfterMinutes: z.number(),
     checkIn: z.boolean(),
     maxActivePerPerson: z.number().nullable(),
+    attendant: z.enum(attendantModes),
   })
   .partial();
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { roles } from '@/lib/core/places/role';
+import { attendantModes } from '@/lib/core/policy/room-policy';
 
 const minutes = (most: number) => z.number().int().min(0).max(most);
 
@@ -28,6 +29,7 @@ export const policySchema = z.object({
   bufferAfterMinutes: minutes(240),
   checkIn: z.boolean(),
   maxActivePerPerson: z.number().int().min(1).max(10_000).nullable(),
+  attendant: z.enum(attendantModes),
 });
 
 /** What a room, building or organisation sets itself; a missing field is inherited. */

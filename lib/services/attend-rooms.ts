@@ -1,0 +1,184 @@
+import type { CalendarEvent } from '@/lib/calendar/backend';
+import type { Calendar, CallOptions } from '@/lib/calendar/calendar';
+import { isBackendError } from '@/lib/calendar/errors';
+import { mapLimited } from '@/lib/calendar/limits/map-limited';
+import {
+  decideAnswer,
+  type InvitationAnswer,
+  type TakenTime,
+} from '@/lib/core/attendant/decide-answer';
+import type { ConnectionSummary, Room } from '@/lib/core/places/room';
+import type { Clock } from '@/lib/core/time/clock';
+import { addMs, dayMs, instant } from '@/lib/core/time/instant';
+import type { BookingStore, ExclusiveWork, PeopleStore, PlacesStore } from '@/lib/db/ports';
+
+export interface AttendDeps {
+  readonly organisationId: string;
+  readonly calendar: Calendar;
+  readonly connections: { list(organisationId: string): Promise<readonly ConnectionSummary[]> };
+  readonly places: PlacesStore;
+  readonly bookings: BookingStore;
+  readonly people: PeopleStore;
+  readonly alone: ExclusiveWork;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: AttendLog;
+}
+
+export interface AttendLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+export interface RoomAttendant {
+  /** Looks once at every room that Foyer answers for. Returns how many answers were given. */
+  round(): Promise<number>;
+}
+
+const roundBudgetMs = 60_000;
+const roomsAtOnce = 8;
+/** How far ahead invitations are answered; later ones when they come nearer. */
+const horizonMs = 366 * dayMs;
+
+/**
+ * Answers invitations for rooms whose calendar system delivers them and answers nothing. One replica
+ * at a time; what it decides follows from what stands in the calendars, so that a round that died
+ * half-way is simply made again.
+ */
+export function createRoomAttendant(deps: AttendDeps): RoomAttendant {
+  // Only saves looks: a place that is lost, or taken over by another replica, costs one look.
+  const cursors = new Map<string, string>();
+  return {
+    async round() {
+      const done = await deps.alone.tryAlone('attend-rooms', async () => {
+        const rooms = await attendedRooms(deps);
+        const counts = await mapLimited(rooms, roomsAtOnce, (room) =>
+          attendSafely(deps, cursors, room),
+        );
+        return counts.reduce((sum, count) => sum + count, 0);
+      });
+      // Whoever did the work meanwhile has moved on.
+      if (done === null) cursors.clear();
+      return done ?? 0;
+    },
+  };
+}
+
+async function attendedRooms(deps: AttendDeps): Promise<readonly Room[]> {
+  const { organisationId } = deps;
+  const connections = await deps.connections.list(organisationId);
+  const needs = await Promise.all(connections.map((each) => needsAttendant(deps, each)));
+  const attended = new Set(connections.filter((_each, at) => needs[at]).map(({ id }) => id));
+  if (attended.size === 0) return [];
+  const rooms = await deps.places.findRooms({ organisationId });
+  return rooms.filter(
+    ({ address, connection }) => address.email !== undefined && attended.has(connection.id),
+  );
+}
+
+async function needsAttendant(
+  { calendar }: AttendDeps,
+  { id, kind, revision }: ConnectionSummary,
+): Promise<boolean> {
+  try {
+    return (await calendar.capabilities({ id, kind, revision })).needsAttendant === true;
+  } catch (error) {
+    if (!isBackendError(error)) throw error;
+    return false;
+  }
+}
+
+/** One room that cannot be read must not keep the others waiting. */
+async function attendSafely(
+  deps: AttendDeps,
+  cursors: Map<string, string>,
+  room: Room,
+): Promise<number> {
+  const signal = AbortSignal.timeout(roundBudgetMs);
+  const options: CallOptions = { signal, requestId: deps.newId() };
+  try {
+    const known = cursors.get(room.id) ?? null;
+    const page = await deps.calendar.listChanges(room, known, options);
+    const isQuiet = known !== null && !page.gap && page.changes.length === 0;
+    const answered = isQuiet ? 0 : await attendRoom(deps, room, options);
+    cursors.set(room.id, page.cursor);
+    return answered;
+  } catch (error) {
+    if (!isBackendError(error)) throw error;
+    deps.log.warn(
+      { roomId: room.id, code: error.code },
+      'invitations of a room wait for an answer',
+    );
+    return 0;
+  }
+}
+
+/** In the order of the meetings, each after a fresh look: of two that overlap one is accepted. */
+async function attendRoom(deps: AttendDeps, room: Room, options: CallOptions): Promise<number> {
+  const left = new Set<string>();
+  let answered = 0;
+  for (;;) {
+    const events = await eventsToCome(deps, room, options);
+    const next = events.find((event) => isWaiting(event, room) && !left.has(event.ref.uid));
+    if (!next) return answered;
+    left.add(next.ref.uid);
+    const decision = await decide(deps, room, next, events);
+    if (!decision) continue;
+    const ref = { ...next.ref, recurrenceId: null };
+    await deps.calendar.respond(room, ref, decision.answer, options);
+    deps.log.info({ roomId: room.id, ...decision }, 'an invitation was answered for a room');
+    answered += 1;
+  }
+}
+
+async function eventsToCome(
+  { calendar, clock }: AttendDeps,
+  room: Room,
+  options: CallOptions,
+): Promise<readonly CalendarEvent[]> {
+  const start = clock.now();
+  return calendar.listEvents(room, { start, end: addMs(start, horizonMs) }, options);
+}
+
+function isWaiting(event: CalendarEvent, room: Room): boolean {
+  return event.kind !== 'free' && answerOf(event, room) === 'pending';
+}
+
+function answerOf({ answers }: CalendarEvent, room: Room) {
+  return answers.find(({ roomId }) => roomId === room.id)?.answer;
+}
+
+async function decide(
+  deps: AttendDeps,
+  room: Room,
+  { ref, organizer }: CalendarEvent,
+  events: readonly CalendarEvent[],
+): Promise<InvitationAnswer | null> {
+  const dates = events.filter((event) => event.ref.uid === ref.uid && isWaiting(event, room));
+  const standing = events.filter((event) => event.kind !== 'free' && !isWaiting(event, room));
+  const window = {
+    start: instant(Math.min(...dates.map(({ start }) => start))),
+    end: instant(Math.max(...dates.map(({ end }) => end))),
+  };
+  const held = await deps.bookings.occurrencesIn([room.id], window);
+  const taken: readonly TakenTime[] = [
+    ...standing.map(({ start, end, ref: { uid } }) => ({ start, end, uid })),
+    ...held.map(({ start, end, uid }) => ({ start, end, uid })),
+  ];
+  const isOwn = held.some(({ uid }) => isEventOf(uid, ref.uid));
+  const person = organizer && (await deps.people.findByEmail(organizer.email.toLowerCase()));
+  const invitation = {
+    uid: ref.uid,
+    dates,
+    isOwn,
+    role: person?.person.role ?? ('employee' as const),
+  };
+  const others = taken.filter(({ uid }) => !isEventOf(uid, ref.uid));
+  const { policy, timeZone } = room;
+  return decideAnswer(invitation, { policy, timeZone, taken: others }, deps.clock.now());
+}
+
+/** A booking's events carry its uid, alone or with more behind it. */
+function isEventOf(bookingUid: string, uid: string): boolean {
+  return uid === bookingUid || uid.startsWith(`${bookingUid}-`);
+}
