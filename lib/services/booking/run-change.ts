@@ -9,7 +9,7 @@ import {
   placeOf,
 } from '@/lib/core/bookings/change-protocol';
 import type { Room } from '@/lib/core/places/room';
-import { addMs, minuteMs } from '@/lib/core/time/instant';
+import { addMs } from '@/lib/core/time/instant';
 import { applyStep } from '@/lib/services/booking/apply-step';
 import { asBackendError } from '@/lib/services/booking/as-backend-error';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
@@ -19,6 +19,9 @@ import { landedBy } from '@/lib/services/booking/late-writes';
 import { placeEvents } from '@/lib/services/booking/place-events';
 import { readBackEvent } from '@/lib/services/booking/read-back-event';
 import { withdrawEvents } from '@/lib/services/booking/withdraw-events';
+
+/** All is to be settled soon after a calendar is back. */
+const longestPauseMs = 15_000;
 
 export interface ChangeRun {
   /** Of the booking as it is and as it is to be. */
@@ -224,7 +227,7 @@ async function settleLeft(
   progress: Progress,
 ): Promise<ChangeEnding | null> {
   const { booking } = progress;
-  const waitMs = Math.min(1_000 * 2 ** booking.attempts, minuteMs);
+  const waitMs = Math.min(1_000 * 2 ** booking.attempts, longestPauseMs);
   const settled = await deps.bookings.settle(booking, {
     status: booking.status,
     reason: booking.statusReason,

@@ -2,7 +2,7 @@ import type { Booking } from '@/lib/core/bookings/booking';
 import { restingState, type Step } from '@/lib/core/bookings/protocol';
 import type { BookingStatus } from '@/lib/core/bookings/status';
 import type { StatusReason } from '@/lib/core/bookings/status-reason';
-import { addMs, type Instant, minuteMs } from '@/lib/core/time/instant';
+import { addMs, type Instant } from '@/lib/core/time/instant';
 import type { Settlement } from '@/lib/db/ports';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { lookAgainAt } from '@/lib/services/booking/late-writes';
@@ -10,6 +10,7 @@ import { lookAgainAt } from '@/lib/services/booking/late-writes';
 /** A room that has not answered is asked again after this long. */
 const askAgainMs = 5_000;
 const retrySoonMs = 2_000;
+const longestPauseMs = 15_000;
 
 /** What stands in the database once a step is settled. */
 export function toSettlement(
@@ -49,11 +50,11 @@ export function toSettlement(
   }
 }
 
-/** Each time twice as late, up to a minute; a room is asked more often than a broken calendar. */
+/** Each time twice as late, up to a bound that lets all be settled soon after a calendar is back. */
 function takeUpAt(deps: BookingDeps, booking: Booking, { phase }: Step): Instant {
   const now = deps.clock.now();
   if (phase === 'awaiting') return addMs(now, retrySoonMs);
-  return addMs(now, Math.min(1_000 * 2 ** booking.attempts, minuteMs));
+  return addMs(now, Math.min(1_000 * 2 ** booking.attempts, longestPauseMs));
 }
 
 function endStatus(reason: StatusReason): BookingStatus {
