@@ -36,6 +36,8 @@ export const inviteCapabilities: Capabilities = {
   referee: 'server',
   roomAnswer: 'later',
   invitations: 'server',
+  // A server was seen to leave a moved date in the room's calendar when its organiser cancels it.
+  recurringWrites: false,
   roomsPerEvent: 20,
   buffers: 'unsupported',
 };
