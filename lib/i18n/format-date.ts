@@ -9,6 +9,14 @@ const styles = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   /** Mon 23 Nov */
   short: { weekday: 'short', day: 'numeric', month: 'short' },
+  /** 23 November 2026 */
+  plain: { day: 'numeric', month: 'long', year: 'numeric' },
+  /** Mon 23 Nov 2026 */
+  shortWithYear: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  /** 23 November */
+  dayOfYear: { day: 'numeric', month: 'long' },
+  /** November */
+  monthName: { month: 'long' },
   /** Monday */
   weekday: { weekday: 'long' },
   /** Mon */

@@ -1,0 +1,40 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import type { RepeatPartProps } from '@/app/_components/booking/repeat/repeat-part-props';
+import { weekdaysOf } from '@/app/_components/booking/repeat/to-rule';
+import { Chip } from '@/app/_components/chip';
+import { labelClass } from '@/app/_components/control-class';
+import { isoWeekday } from '@/lib/core/time/wall-time';
+import { formatWeekday } from '@/lib/i18n/format-date';
+
+/** The days of a weekly series; that of the first date is always one of them. */
+export function WeekdaysField({ repeat, first, onChange }: RepeatPartProps) {
+  const t = useTranslations('repeat');
+  const locale = useLocale();
+  const own = isoWeekday(first);
+  const chosen = weekdaysOf(repeat, first);
+  const toggle = (weekday: number, isChosen: boolean) => {
+    const others = repeat.moreWeekdays.filter((each) => each !== weekday);
+    onChange({ moreWeekdays: isChosen ? [...others, weekday] : others });
+  };
+  return (
+    <fieldset className="sm:col-span-2">
+      <legend className={`${labelClass} mb-1`}>{t('weekdays')}</legend>
+      <div className="flex flex-wrap gap-1">
+        {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
+          <Chip
+            key={weekday}
+            type="checkbox"
+            aria-label={formatWeekday(weekday, 'weekday', locale)}
+            checked={chosen.includes(weekday)}
+            disabled={weekday === own}
+            onChange={(event) => toggle(weekday, event.currentTarget.checked)}
+          >
+            {formatWeekday(weekday, 'shortWeekday', locale)}
+          </Chip>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
