@@ -1,4 +1,6 @@
-import type { BookingDraft } from '@/app/_components/booking-context';
+import type { Repeat } from '@/app/_components/booking/repeat/repeat';
+import { toRule } from '@/app/_components/booking/repeat/to-rule';
+import { formatRule } from '@/lib/core/recurrence/format-rule';
 import { formatInstant, type Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import {
@@ -10,7 +12,7 @@ import {
   toWallTime,
 } from '@/lib/core/time/wall-time';
 import type { ZoneId } from '@/lib/core/time/zone';
-import type { BookingInput } from '@/lib/http/contract/bookings';
+import type { BookingInput, PreviewInput } from '@/lib/http/contract/bookings';
 import type { Problem } from '@/lib/http/contract/problem';
 
 /** The form as it stands; date and times are those of the room's clock. */
@@ -23,6 +25,12 @@ export interface BookingFields {
   readonly attendees: string;
   readonly visibility: 'default' | 'private';
   readonly note: string;
+  readonly repeat: Repeat;
+}
+
+/** The rooms and the time that are asked for; of a series, of its first date. */
+export interface WantedSlot extends Interval {
+  readonly roomIds: readonly string[];
 }
 
 export const fieldNames = ['title', 'when', 'room', 'attendees', 'note'] as const;
@@ -44,13 +52,16 @@ export function timesOf({ start, end }: Interval, zone: ZoneId) {
 
 /** The wanted time; null while the end does not come after the start. */
 export function intervalOf(fields: BookingFields, zone: ZoneId): Interval | null {
-  const start = at(fields.date, fields.startMinute, zone);
-  const end = at(fields.date, fields.endMinute, zone);
+  const start = instantAt(fields.date, fields.startMinute, zone);
+  const end = instantAt(fields.date, fields.endMinute, zone);
   return end > start ? { start, end } : null;
 }
 
 /** Moves the start and keeps the length, as far as the day allows. */
-export function withStart(fields: BookingFields, startMinute: number): BookingFields {
+export function withStart<Times extends Pick<BookingFields, 'startMinute' | 'endMinute'>>(
+  fields: Times,
+  startMinute: number,
+): Times {
   const length = Math.max(fields.endMinute - fields.startMinute, 15);
   return { ...fields, startMinute, endMinute: Math.min(startMinute + length, dayMinutes) };
 }
@@ -70,23 +81,41 @@ export function readAddresses(text: string): Addresses {
   };
 }
 
+/** What a preview is asked about: when and where, none of the words. */
+export function toSlotInput(
+  { roomIds, start, end }: WantedSlot,
+  zone: ZoneId,
+  rrule: string | null,
+): PreviewInput {
+  return {
+    roomIds: [...roomIds],
+    start: formatInstant(start),
+    end: formatInstant(end),
+    timeZone: zone,
+    ...(rrule === null ? {} : { rrule }),
+  };
+}
+
 export function toBookingInput(
   fields: BookingFields,
-  { roomId, start, end }: BookingDraft,
+  wanted: WantedSlot,
   zone: ZoneId,
 ): BookingInput {
   const attendees = readAddresses(fields.attendees).valid.map((email) => ({ email }));
   const description = fields.note.trim();
   return {
-    roomIds: [roomId],
+    ...toSlotInput(wanted, zone, rruleOf(fields)),
     title: fields.title.trim(),
-    start: formatInstant(start),
-    end: formatInstant(end),
-    timeZone: zone,
     visibility: fields.visibility,
     ...(attendees.length > 0 ? { attendees } : {}),
     ...(description === '' ? {} : { description }),
   };
+}
+
+/** The rule that is chosen, as the API takes it; null: one date. */
+export function rruleOf({ repeat, date }: Pick<BookingFields, 'repeat' | 'date'>): string | null {
+  const rule = toRule(repeat, date);
+  return rule && formatRule(rule);
 }
 
 const fieldOfPath: Readonly<Record<string, FieldName>> = {
@@ -94,6 +123,7 @@ const fieldOfPath: Readonly<Record<string, FieldName>> = {
   start: 'when',
   end: 'when',
   timeZone: 'when',
+  rrule: 'when',
   roomIds: 'room',
   attendees: 'attendees',
   description: 'note',
@@ -107,7 +137,8 @@ export function refusedFields(problem: Problem): readonly FieldName[] {
   return [...new Set(named)];
 }
 
-function at(date: CalendarDate, minute: number, zone: ZoneId): Instant {
+/** The instant at which the room's clock shows so many minutes of that date; 1,440 is its end. */
+export function instantAt(date: CalendarDate, minute: number, zone: ZoneId): Instant {
   const day = minute >= dayMinutes ? addDays(date, 1) : date;
   const rest = minute % dayMinutes;
   return toInstant({ ...day, hour: Math.floor(rest / 60), minute: rest % 60, second: 0 }, zone);

@@ -5,11 +5,11 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { BookingEditor } from '@/app/_components/booking/booking-editor';
 import { BookingOutcome } from '@/app/_components/booking/booking-outcome';
+import type { BookedDates } from '@/app/_components/booking/use-booking-form';
 import type { BookingDraft } from '@/app/_components/booking-context';
 import { LoadError } from '@/app/_components/load-error';
 import { useNow } from '@/app/_components/use-now';
 import { roomQuery } from '@/lib/http/client/places-queries';
-import type { BookingAnswer } from '@/lib/http/contract/bookings';
 
 interface BookingFormProps {
   readonly draft: BookingDraft;
@@ -20,11 +20,10 @@ interface BookingFormProps {
 /** From a room and a time to a booking and its outcome. */
 export function BookingForm({ draft, onClose }: BookingFormProps) {
   const t = useTranslations('room');
-  const [wanted, setWanted] = useState(draft);
-  const [booked, setBooked] = useState<BookingAnswer | null>(null);
-  const room = useQuery(roomQuery(wanted.roomId));
+  const [booked, setBooked] = useState<BookedDates | null>(null);
+  const room = useQuery(roomQuery(draft.roomId));
   const now = useNow();
-  if (booked) return <BookingOutcome booked={booked} {...(onClose ? { onClose } : {})} />;
+  if (booked) return <BookingOutcome {...booked} {...(onClose ? { onClose } : {})} />;
   if (room.isError) {
     return (
       <LoadError
@@ -35,15 +34,7 @@ export function BookingForm({ draft, onClose }: BookingFormProps) {
     );
   }
   if (!room.data || now === null) return <FormSkeleton />;
-  return (
-    <BookingEditor
-      room={room.data}
-      draft={wanted}
-      now={now}
-      onChangeDraft={setWanted}
-      onBooked={setBooked}
-    />
-  );
+  return <BookingEditor room={room.data} draft={draft} now={now} onBooked={setBooked} />;
 }
 
 function FormSkeleton() {

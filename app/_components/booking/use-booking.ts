@@ -1,15 +1,16 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { isDefiniteRefusal, newIdempotencyKey } from '@/app/_components/booking/idempotency-key';
+import { useRefreshBookings } from '@/app/_components/booking/use-refresh-bookings';
 import { bookRooms } from '@/lib/http/client/create-booking';
 import { RequestFailure } from '@/lib/http/client/request-failure';
 import type { BookingInput } from '@/lib/http/contract/bookings';
 
 /** Sends bookings, each attempt under one key until the server has definitely refused it. */
 export function useBooking() {
-  const client = useQueryClient();
+  const refresh = useRefreshBookings();
   const key = useRef<string | null>(null);
   return useMutation({
     mutationFn: (input: BookingInput) => {
@@ -23,11 +24,6 @@ export function useBooking() {
     onSuccess: () => {
       key.current = null;
     },
-    onSettled: () =>
-      Promise.all(
-        ['availability', 'search', 'bookings'].map((name) =>
-          client.invalidateQueries({ queryKey: [name] }),
-        ),
-      ),
+    onSettled: refresh,
   });
 }

@@ -17,7 +17,7 @@ import { formatTimeRange, formatZone, sameClock } from '@/lib/i18n/format-time';
 
 interface WhenFieldProps {
   readonly fields: BookingFields;
-  readonly room: RoomAnswer;
+  readonly rooms: readonly RoomAnswer[];
   readonly interval: Interval | null;
   readonly now: Instant;
   readonly errors: readonly string[];
@@ -25,11 +25,11 @@ interface WhenFieldProps {
 }
 
 /** Date, start and end on the room's clock, with the rules that concern them. */
-export function WhenField({ fields, room, interval, now, errors, onChange }: WhenFieldProps) {
+export function WhenField({ fields, rooms, interval, now, errors, onChange }: WhenFieldProps) {
   const t = useTranslations('book');
   const id = useId();
-  const { when } = usePolicyWords(room.policy);
-  const zone = zoneId(room.timeZone);
+  const [room] = rooms;
+  const zone = zoneId(room?.timeZone ?? 'UTC');
   const today = dateOf(now, zone);
   const invalid = errors.length > 0 ? ({ 'aria-invalid': true } as const) : {};
   return (
@@ -74,11 +74,25 @@ export function WhenField({ fields, room, interval, now, errors, onChange }: Whe
             {error}
           </p>
         ))}
-        {interval && <ZoneNote room={room} interval={interval} />}
-        <p className="text-quiet">{when.join(' · ')}</p>
+        {interval && room && <ZoneNote room={room} interval={interval} />}
+        {rooms.map((each) => (
+          <RulesOfTime key={each.id} room={each} isNamed={rooms.length > 1} />
+        ))}
       </div>
     </fieldset>
   );
+}
+
+interface RulesOfTimeProps {
+  readonly room: RoomAnswer;
+  readonly isNamed: boolean;
+}
+
+function RulesOfTime({ room, isNamed }: RulesOfTimeProps) {
+  const t = useTranslations('book');
+  const { when } = usePolicyWords(room.policy);
+  const text = when.join(' · ');
+  return <p className="text-quiet">{isNamed ? t('ofRoom', { room: room.name, text }) : text}</p>;
 }
 
 function ZoneNote({ room, interval }: { readonly room: RoomAnswer; readonly interval: Interval }) {

@@ -38,7 +38,7 @@ export const bookingStates: readonly PageState[] = [
       await form.waitFor();
       await stage.api('omar', '/api/v1/bookings', bookingBody(slot, room.id, 'Customer call'));
       await form.locator(submit).click();
-      await form.getByText(t('book.conflictText')).waitFor();
+      await form.getByText(t('book.conflictNearest')).waitFor();
       await form.getByRole('alert').getByRole('button').first().waitFor();
     },
   },

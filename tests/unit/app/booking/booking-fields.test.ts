@@ -8,6 +8,7 @@ import {
   toBookingInput,
   withStart,
 } from '@/app/_components/booking/booking-fields';
+import { noRepeat } from '@/app/_components/booking/repeat/repeat';
 import { formatInstant, type Instant, parseInstant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
 import { bookingInput } from '@/lib/http/contract/bookings';
@@ -29,6 +30,7 @@ function fields(changed: Partial<BookingFields> = {}): BookingFields {
     attendees: '',
     visibility: 'default',
     note: '',
+    repeat: noRepeat,
     ...changed,
   };
 }
@@ -100,7 +102,7 @@ describe('what is sent', () => {
   test('is what the contract takes, without what was left empty', () => {
     const input = toBookingInput(
       fields({ title: '  Design review ', note: ' ' }),
-      { roomId: 'curie', ...slot },
+      { roomIds: ['curie'], ...slot },
       paris,
     );
     expect(input).toEqual({
@@ -120,13 +122,23 @@ describe('what is sent', () => {
       note: 'Bring the plans',
       visibility: 'private',
     });
-    const input = toBookingInput(filled, { roomId: 'curie', ...slot }, paris);
+    const input = toBookingInput(filled, { roomIds: ['curie'], ...slot }, paris);
     expect(input).toMatchObject({
       attendees: [{ email: 'a@example.org' }],
       description: 'Bring the plans',
       visibility: 'private',
     });
   });
+});
+
+test('what repeats says so in the rule that the contract takes', () => {
+  const weekly = fields({ repeat: { ...noRepeat, kind: 'weekly', count: 52 } });
+  const input = toBookingInput(weekly, { roomIds: ['curie', 'noether'], ...slot }, paris);
+  expect(input).toMatchObject({
+    roomIds: ['curie', 'noether'],
+    rrule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=52',
+  });
+  expect(bookingInput.safeParse(input).success).toBe(true);
 });
 
 describe('fields that the server could not use', () => {
