@@ -9,29 +9,29 @@ import { buttonClass } from '@/app/_components/button-class';
 import { EmptyState } from '@/app/_components/empty-state';
 import { LoadError } from '@/app/_components/load-error';
 import { useNow } from '@/app/_components/use-now';
+import type { BookingIntents } from '@/app/(employee)/bookings/booking-intents';
 import { BookingRow } from '@/app/(employee)/bookings/booking-row';
 import { groupByDay } from '@/app/(employee)/bookings/group-by-day';
 import type { Instant } from '@/lib/core/time/instant';
 import { type BookingView, myBookingsQuery } from '@/lib/http/client/bookings-queries';
-import type { BookingAnswer } from '@/lib/http/contract/bookings';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
 
 interface BookingListProps {
   readonly view: BookingView;
-  readonly onCancel: (booking: BookingAnswer) => void;
+  readonly intents: BookingIntents;
 }
 
 /** One of the reader's three lists, day by day. */
 export function BookingList(props: BookingListProps) {
   const now = useNow();
-  return now === null ? <ListSkeleton /> : <ListSince {...props} opened={now} />;
+  return now === null ? <ListSkeleton /> : <ListSince {...props} now={now} />;
 }
 
-function ListSince({ view, onCancel, opened }: BookingListProps & { readonly opened: Instant }) {
+function ListSince({ view, intents, now }: BookingListProps & { readonly now: Instant }) {
   const t = useTranslations('bookings');
   const locale = useLocale();
   // The list stays anchored to the moment it was opened at: pages must not shift while one reads.
-  const [since] = useState(opened);
+  const [since] = useState(now);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     myBookingsQuery(view, since),
   );
@@ -54,7 +54,7 @@ function ListSince({ view, onCancel, opened }: BookingListProps & { readonly ope
           </h2>
           <ul className="border-b border-hairline">
             {items.map((booking) => (
-              <BookingRow key={booking.id} booking={booking} onCancel={onCancel} />
+              <BookingRow key={booking.id} booking={booking} now={now} intents={intents} />
             ))}
           </ul>
         </section>

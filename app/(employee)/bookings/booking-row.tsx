@@ -3,38 +3,44 @@
 import { Lock } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { mainRooms } from '@/app/_components/booking/main-rooms';
 import { Button } from '@/app/_components/button';
+import { buttonClass } from '@/app/_components/button-class';
 import { useReader, useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
 import { useFloorText } from '@/app/_components/use-floor-text';
+import type { BookingIntents } from '@/app/(employee)/bookings/booking-intents';
 import { BookingStatusText } from '@/app/(employee)/bookings/booking-status-text';
+import { ConflictMark } from '@/app/(employee)/bookings/conflict-mark';
+import { RunningActions } from '@/app/(employee)/bookings/running-actions';
+import { SeriesMark } from '@/app/(employee)/bookings/series-mark';
 import { isLive } from '@/lib/core/bookings/status';
-import { parseInstant } from '@/lib/core/time/instant';
+import type { Instant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
+import { readInterval } from '@/lib/http/client/read-instant';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
 
 interface BookingRowProps {
   readonly booking: BookingAnswer;
-  readonly onCancel: (booking: BookingAnswer) => void;
+  readonly now: Instant;
+  readonly intents: BookingIntents;
 }
 
-/** When, what, where and how it stands; with the way out while there is one. */
-export function BookingRow({ booking, onCancel }: BookingRowProps) {
+/** When, what, where and how it stands; with the ways out while there are any. */
+export function BookingRow({ booking, now, intents }: BookingRowProps) {
   const t = useTranslations();
   const readerZone = useReaderZone();
-  const floorText = useFloorText();
-  const start = parseInstant(booking.start);
-  const end = parseInstant(booking.end);
+  const time = readInterval(booking);
   const [room] = booking.rooms;
-  if (start === null || end === null) return null;
   const ended = !isLive(booking.status);
+  const isRunning = time.start <= now && now < time.end && !ended;
+  const { mayChange } = booking;
+  const move = mayChange && now < time.end ? () => intents.move(booking) : undefined;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-6 gap-y-1 border-t border-hairline py-3 sm:grid-cols-[10.5rem_minmax(0,1fr)_auto]">
-      <p
-        className={`text-16 font-semibold max-sm:col-span-2 ${ended ? 'text-quiet line-through' : ''}`}
-      >
+    <li className="grid grid-cols-1 items-start gap-x-6 gap-y-1 border-t border-hairline py-3 sm:grid-cols-[10.5rem_minmax(0,1fr)_auto]">
+      <p className={`text-16 font-semibold ${ended ? 'text-quiet line-through' : ''}`}>
         <RoomTime
-          interval={{ start, end }}
+          interval={time}
           zone={zoneId(room?.timeZone ?? booking.timeZone)}
           readerZone={readerZone}
         />
@@ -46,30 +52,69 @@ export function BookingRow({ booking, onCancel }: BookingRowProps) {
           )}
           {booking.title}
         </p>
-        {booking.rooms.map(({ id, name, building, floor }) => (
-          <p key={id} className="text-quiet">
-            <Link
-              href={`/rooms/${encodeURIComponent(id)}`}
-              className="inline-block py-0.5 text-ink underline underline-offset-4"
-            >
-              {name}
-            </Link>
-            , {t('common.roomAt', { building, floor: floorText(floor) })}
-          </p>
-        ))}
+        <Rooms booking={booking} />
         <People booking={booking} />
+        <SeriesMark booking={booking} />
         <BookingStatusText booking={booking} />
+        {booking.conflict && <ConflictMark booking={booking} onMove={move} />}
+        {isRunning && mayChange && (
+          <RunningActions booking={booking} now={now} onDone={intents.tell} />
+        )}
       </div>
-      {booking.mayCancel && booking.statusReason !== 'cancelling' && (
-        <Button
-          aria-label={t('bookings.cancelNamed', { title: booking.title })}
-          onClick={() => onCancel(booking)}
+      <RowActions booking={booking} onMove={move} onCancel={() => intents.cancel(booking)} />
+    </li>
+  );
+}
+
+interface RowActionsProps {
+  readonly booking: BookingAnswer;
+  readonly onMove: (() => void) | undefined;
+  readonly onCancel: () => void;
+}
+
+function RowActions({ booking, onMove, onCancel }: RowActionsProps) {
+  const t = useTranslations();
+  const { id, title, statusReason } = booking;
+  if (statusReason === 'cancelling') return null;
+  return (
+    <div className="flex flex-wrap gap-1 sm:justify-end">
+      {booking.mayChange && (
+        <Link
+          href={`/bookings/${encodeURIComponent(id)}/change`}
+          aria-label={t('change.changeNamed', { title })}
+          className={buttonClass()}
         >
+          {t('change.change')}
+        </Link>
+      )}
+      {onMove && (
+        <Button aria-label={t('change.moveNamed', { title })} onClick={onMove}>
+          {t('change.move')}
+        </Button>
+      )}
+      {booking.mayCancel && (
+        <Button aria-label={t('bookings.cancelNamed', { title })} onClick={onCancel}>
           {t('bookings.cancel')}
         </Button>
       )}
-    </li>
+    </div>
   );
+}
+
+function Rooms({ booking }: { readonly booking: BookingAnswer }) {
+  const t = useTranslations('common');
+  const floorText = useFloorText();
+  return mainRooms(booking).map(({ id, name, building, floor }) => (
+    <p key={id} className="text-quiet">
+      <Link
+        href={`/rooms/${encodeURIComponent(id)}`}
+        className="inline-block py-0.5 text-ink underline underline-offset-4"
+      >
+        {name}
+      </Link>
+      , {t('roomAt', { building, floor: floorText(floor) })}
+    </p>
+  ));
 }
 
 function People({ booking }: { readonly booking: BookingAnswer }) {

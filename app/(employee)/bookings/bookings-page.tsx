@@ -1,13 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { BookingList } from '@/app/(employee)/bookings/booking-list';
-import { CancelDialog } from '@/app/(employee)/bookings/cancel-dialog';
+import { useBookingIntents } from '@/app/(employee)/bookings/use-booking-intents';
 import { type BookingView, bookingViews } from '@/lib/http/client/bookings-queries';
 import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
-import type { BookingAnswer } from '@/lib/http/contract/bookings';
 
 const tabClass =
   'cursor-pointer border-b-2 border-transparent px-1 py-2 font-semibold text-quiet outline-none ' +
@@ -17,8 +15,7 @@ const tabClass =
 /** What the reader has booked: to come, waiting for an answer, over. */
 export function BookingsPage() {
   const t = useTranslations('bookings');
-  const [leaving, setLeaving] = useState<BookingAnswer | null>(null);
-  const [told, setTold] = useState('');
+  const { intents, dialog, told } = useBookingIntents();
   useChangeStream({ roomIds: [] });
   return (
     <div className="mx-auto max-w-3xl">
@@ -36,13 +33,11 @@ export function BookingsPage() {
         </TabList>
         {bookingViews.map((view: BookingView) => (
           <TabPanel key={view} id={view} className="pt-4 outline-none">
-            <BookingList view={view} onCancel={setLeaving} />
+            <BookingList view={view} intents={intents} />
           </TabPanel>
         ))}
       </Tabs>
-      {leaving && (
-        <CancelDialog booking={leaving} onClose={() => setLeaving(null)} onDone={setTold} />
-      )}
+      {dialog}
     </div>
   );
 }

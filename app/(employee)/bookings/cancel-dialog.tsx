@@ -1,12 +1,19 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useRefreshBookings } from '@/app/_components/booking/use-refresh-bookings';
 import { Button } from '@/app/_components/button';
 import { Dialog } from '@/app/_components/dialog';
 import { Notice } from '@/app/_components/notice';
 import { useErrorText } from '@/app/_components/use-error-text';
+import { isDateOfSeries } from '@/app/(employee)/bookings/is-date-of-series';
+import { ScopeField } from '@/app/(employee)/bookings/scope-field';
+import { StaleNotice } from '@/app/(employee)/bookings/stale-notice';
 import { cancelBooking } from '@/lib/http/client/cancel-booking';
+import type { Scope } from '@/lib/http/client/change-booking';
+import { problemCodeOf } from '@/lib/http/client/request-failure';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
 
 interface CancelDialogProps {
@@ -16,25 +23,16 @@ interface CancelDialogProps {
   readonly onDone: (words: string) => void;
 }
 
-/** Asks once more before a room is given back, and says whether it was. */
+/** Asks once more before a room is given back, of a series for which dates, and says whether it was. */
 export function CancelDialog({ booking, onClose, onDone }: CancelDialogProps) {
   const t = useTranslations('bookings');
-  const errorText = useErrorText();
-  const queries = useQueryClient();
   const { title, rooms } = booking;
-  const cancelling = useMutation({
-    mutationFn: () => cancelBooking(booking.id),
-    onSuccess: (outcome) => {
-      onDone(t(outcome === 'cancelled' ? 'cancelled' : 'cancelPending', { title }));
-      onClose();
-    },
-    onSettled: async () => {
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: ['bookings'] }),
-        queries.invalidateQueries({ queryKey: ['availability'] }),
-        queries.invalidateQueries({ queryKey: ['search'] }),
-      ]);
-    },
+  const isDate = isDateOfSeries(booking);
+  const isWhole = !isDate && booking.rrule !== null;
+  const [scope, setScope] = useState<Scope>('one');
+  const cancelling = useCancelling(booking, isDate ? scope : undefined, (words) => {
+    onDone(words);
+    onClose();
   });
   return (
     <Dialog title={t('cancelTitle')} role="alertdialog" onClose={onClose}>
@@ -43,11 +41,10 @@ export function CancelDialog({ booking, onClose, onDone }: CancelDialogProps) {
           <p className="font-semibold break-words">{title}</p>
           <p className="text-quiet">{rooms.map(({ name }) => name).join(', ')}</p>
         </div>
-        <p>{t('cancelText')}</p>
+        {isDate && <ScopeField legend={t('cancelScope')} scope={scope} onChange={setScope} />}
+        <p>{t(isWhole || (isDate && scope !== 'one') ? 'cancelDatesText' : 'cancelText')}</p>
         {cancelling.error && (
-          <Notice tone="danger" role="alert">
-            {t('cancelFailed', { title, reason: errorText(cancelling.error) })}
-          </Notice>
+          <CancelFailure booking={booking} error={cancelling.error} onReload={onClose} />
         )}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t('cancelKeep')}</Button>
@@ -56,10 +53,44 @@ export function CancelDialog({ booking, onClose, onDone }: CancelDialogProps) {
             disabled={cancelling.isPending}
             onClick={() => cancelling.mutate()}
           >
-            {cancelling.isPending ? t('cancelling') : t('cancel')}
+            {cancelling.isPending
+              ? t('cancelling')
+              : t(isDate ? `cancelDates.${scope}` : isWhole ? 'cancelDates.all' : 'cancel')}
           </Button>
         </div>
       </div>
     </Dialog>
+  );
+}
+
+function useCancelling(
+  { id, etag, title }: BookingAnswer,
+  scope: Scope | undefined,
+  onDone: (words: string) => void,
+) {
+  const t = useTranslations('bookings');
+  const refresh = useRefreshBookings();
+  return useMutation({
+    mutationFn: () => cancelBooking({ id, etag, scope }),
+    onSuccess: (outcome) =>
+      onDone(t(outcome === 'cancelled' ? 'cancelled' : 'cancelPending', { title })),
+    onSettled: refresh,
+  });
+}
+
+interface CancelFailureProps {
+  readonly booking: BookingAnswer;
+  readonly error: Error;
+  readonly onReload: () => void;
+}
+
+function CancelFailure({ booking, error, onReload }: CancelFailureProps) {
+  const t = useTranslations('bookings');
+  const errorText = useErrorText();
+  if (problemCodeOf(error) === 'stale') return <StaleNotice onReload={onReload} />;
+  return (
+    <Notice tone="danger" role="alert">
+      {t('cancelFailed', { title: booking.title, reason: errorText(error) })}
+    </Notice>
   );
 }
