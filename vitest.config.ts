@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const root = import.meta.dirname;
 
 /** Parts whose files start servers or browsers: one file at a time. */
-const serialParts = ['conformance', 'contract', 'integration', 'e2e'];
+const serialParts = ['conformance', 'contract', 'integration', 'e2e', 'soak'];
 const parallelParts = ['architecture', 'unit', 'property'];
 
 const longTimeoutMs = 120_000;

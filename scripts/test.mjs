@@ -16,15 +16,18 @@ const parts = {
   build: () => countAsOne(() => build().then(() => 0)),
   e2e: (args) => runVitest('e2e', args),
 };
+/** Takes long, and is not part of every run. */
+const soak = { soak: (args) => runVitest('soak', args) };
 /** Parts that meet real servers and a browser. */
-const worldlyParts = ['conformance', 'contract', 'integration', 'e2e'];
+const worldlyParts = ['conformance', 'contract', 'integration', 'e2e', 'soak'];
 /** Parts whose argument names a backend rather than a file. */
 const backendParts = ['conformance', 'contract'];
 
 /** Runs one part, or all; ends with one line of sums. Returns the exit code. */
 async function test([part, ...args]) {
-  if (part !== undefined && !(part in parts)) {
-    say(`npm test, or node scripts/test.mjs <part>, one of: ${Object.keys(parts).join(', ')}`);
+  const known = { ...parts, ...soak };
+  if (part !== undefined && !(part in known)) {
+    say(`npm test, or node scripts/test.mjs <part>, one of: ${Object.keys(known).join(', ')}`);
     return 1;
   }
   await ensureInstalled();
@@ -34,11 +37,15 @@ async function test([part, ...args]) {
   }
   await generate();
   const chosen =
-    part === undefined ? Object.keys(parts) : part === 'e2e' ? ['build', part] : [part];
+    part === undefined
+      ? Object.keys(parts)
+      : ['e2e', 'soak'].includes(part)
+        ? ['build', part]
+        : [part];
   const sum = { passed: 0, failed: 0, skipped: 0 };
   for (const name of chosen) {
     process.stdout.write(`\n=== ${name}\n`);
-    const counts = await parts[name](args);
+    const counts = await known[name](args);
     for (const key of Object.keys(sum)) sum[key] += counts[key];
   }
   process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);

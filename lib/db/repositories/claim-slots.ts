@@ -11,17 +11,13 @@ export interface TakenDates {
   readonly takenDates: readonly Instant[];
 }
 
-/**
- * A query that locks rooms, given as an array of ids in that parameter: holds of a room are made one
- * after the other, in a queue that is short and in order.
- */
-export function lockedRooms(roomIds: string): string {
-  return `SELECT pg_advisory_xact_lock(hashtextextended('room ' || room.id, 0))
-      FROM (SELECT unnest(${roomIds}::text[]) AS id ORDER BY 1) AS room`;
-}
-
+/** Holds of a room are made one after the other: a queue that is short and in order. */
 export async function lockRooms(client: PoolClient, dates: readonly NewDate[]): Promise<void> {
-  await client.query(lockedRooms('$1'), [[...new Set(dates.map(({ roomId }) => roomId))]]);
+  await client.query(
+    `SELECT pg_advisory_xact_lock(hashtextextended('room ' || room.id, 0))
+       FROM (SELECT unnest($1::text[]) AS id ORDER BY 1) AS room`,
+    [[...new Set(dates.map(({ roomId }) => roomId))]],
+  );
 }
 
 /** Written out, so that the partial index behind the constraint serves. */
