@@ -127,24 +127,34 @@ async function bookDates(
   attempt: Attempt,
   skippedByPolicy: readonly SkippedDate[],
 ): Promise<CreatedBooking> {
-  const { bounded } = attempt.wish;
   let skipped = skippedByPolicy;
   for (let round = 1; ; round += 1) {
     const dates = withoutSkipped(attempt.wish.dates, skipped);
     const held = await hold(deps, attempt, dates);
     if (held.outcome === 'replayed') {
       const first = await awaitFirst(deps, held.booking, attempt);
-      if (first) return { booking: await endedAs(deps, first, attempt), skipped, bounded };
+      if (first) return createdAs(await endedAs(deps, first, attempt), attempt, skippedByPolicy);
       continue;
     }
     const lost = held.outcome === 'conflict' ? held : await pursue(deps, held.booking, attempt);
-    if ('booking' in lost) return { booking: lost.booking, skipped, bounded };
+    if ('booking' in lost) return createdAs(lost.booking, attempt, skippedByPolicy);
     const taken = dates.filter(({ recurrenceId }) => lost.takenDates.includes(recurrenceId));
     if (!maySkip(attempt.command) || isAll(dates, taken) || round === mostHolds) {
       throw await conflict(deps, attempt, lost.conflicts);
     }
     skipped = [...skipped, ...toSkipped(taken, 'busy')];
   }
+}
+
+/** What was left out is what the booking lacks, also where an earlier request made it. */
+function createdAs(
+  booking: Booking,
+  { wish }: Attempt,
+  skippedByPolicy: readonly SkippedDate[],
+): CreatedBooking {
+  const lacking = withoutSkipped(wish.dates, [...booking.dates, ...skippedByPolicy]);
+  const skipped = [...skippedByPolicy, ...toSkipped(lacking, 'busy')];
+  return { booking, skipped, bounded: wish.bounded };
 }
 
 function maySkip({ onConflict, rrule }: CreateBookingCommand): boolean {

@@ -83,12 +83,9 @@ export function planChange(
     outcomes.map(({ outcome }) => outcome),
     parts,
   );
-  const created = [...guards, ...made.events].map(({ id }) => toStep('create', id));
-  const changed = outcomes.flatMap(({ outcome }) => outcome.steps);
-  const removed = guards.map(({ id }) => toStep('remove', id));
   const changedIds = new Set(outcomes.map(({ event }) => event.id));
   const leaving = booking.dates.filter(({ eventId }) => changedIds.has(eventId));
-  const freesFirst = needsFreeSlot(leaving, made.dates, parts.rooms);
+  const late = needFreeSlots(leaving, made.dates, parts.rooms);
   return {
     comingEvents: [
       ...outcomes.flatMap(({ outcome }) => outcome.coming ?? []),
@@ -109,7 +106,13 @@ export function planChange(
     })),
     leavingEventIds: outcomes.map(({ event }) => event.id),
     guardIds: guards.map(({ id }) => id),
-    steps: freesFirst ? [...changed, ...created] : [...created, ...changed, ...removed],
+    steps: [
+      ...guards.map(({ id }) => toStep('create', id)),
+      ...made.events.filter(({ id }) => !late.has(id)).map(({ id }) => toStep('create', id)),
+      ...outcomes.flatMap(({ outcome }) => outcome.steps),
+      ...made.events.filter(({ id }) => late.has(id)).map(({ id }) => toStep('create', id)),
+      ...guards.map(({ id }) => toStep('remove', id)),
+    ],
     undo: outcomes.flatMap(({ outcome }) => outcome.undo),
   };
 }
@@ -230,16 +233,17 @@ function distinctPools(pools: readonly Pool[]): readonly Pool[] {
   });
 }
 
-/** A calendar that refuses overlaps itself would refuse a new event on a slot that an old one still has. */
-function needsFreeSlot(
+/** Calendars that refuse overlaps would refuse these new events while an old one still has the slot. */
+function needFreeSlots(
   leaving: readonly BookedDate[],
   made: readonly ComingDate[],
   rooms: readonly RoomToChange[],
-): boolean {
+): ReadonlySet<string> {
   const strict = new Set(rooms.filter(({ referee }) => referee === 'server').map(({ id }) => id));
-  return made.some(
+  const refused = made.filter(
     (date) =>
       strict.has(date.roomId) &&
       leaving.some((old) => old.roomId === date.roomId && overlaps(old, date)),
   );
+  return new Set(refused.map(({ eventId }) => eventId));
 }

@@ -205,14 +205,16 @@ async function takeBack(
   progress: Progress,
   phase: 'undoing' | 'restoring',
 ): Promise<Progress> {
-  const { booking } = progress;
-  const undo = phase === 'restoring' ? (booking.change?.undo ?? []) : [];
+  const placed = placeEvents(progress.booking, addedEvents(progress.booking), run.rooms);
+  // What was added may stand where something is put back.
+  if (!(await withdrawEvents(deps, placed, run.options))) {
+    return { ...progress, move: decideChange(phase, 'unknown') };
+  }
+  const undo = phase === 'restoring' ? (progress.booking.change?.undo ?? []) : [];
   const back = await takeSteps(deps, run, progress, 'applying', undo);
-  const isBack = back.move.action !== 'leave';
-  const added = addedEvents(back.booking);
-  const placed = placeEvents(back.booking, added, run.rooms);
-  const isGone = isBack && (await withdrawEvents(deps, placed, run.options));
-  return { ...back, move: decideChange(phase, isGone ? 'done' : 'unknown') };
+  // Only what stands as it was is said to: a calendar that refuses it is asked again.
+  const isBack = back.move.action === decideChange('applying', 'done').action;
+  return { ...back, move: decideChange(phase, isBack ? 'done' : 'unknown') };
 }
 
 /** Events that the change was to bring, as opposed to those that it was to bring elsewhere. */
@@ -250,15 +252,18 @@ async function settleEnd(
   // A write whose answer was lost may still arrive after what it wrote was taken out.
   const isCertain = booking.attempts === 0;
   const withdrawn = isDone || isCertain ? [] : addedEvents(booking);
-  const landed = landedBy(deps, { ...rest, createdAt: deps.clock.now() });
+  const now = deps.clock.now();
+  const landed = landedBy(deps, { ...rest, createdAt: now });
+  // A room whose answer was due before the change is still to be heard.
+  const isAwaited = booking.status === 'awaiting-room';
   const settled = await deps.bookings.endChange(booking, {
     outcome: isDone ? 'done' : 'undone',
-    status: 'confirmed',
+    status: booking.status,
     reason: null,
     withdrawnEventIds: withdrawn.map(({ id }) => id),
     goneEventIds: booking.change?.guardIds ?? [],
     events: booking.events.filter(({ stage }) => stage === kept),
-    dueAt: withdrawn.length > 0 ? landed : null,
+    dueAt: isAwaited ? now : withdrawn.length > 0 ? landed : null,
     actor,
   });
   return settled && { ...progress, booking: settled };

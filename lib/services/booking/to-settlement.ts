@@ -22,7 +22,9 @@ export function toSettlement(
   const { events } = booking;
   const now = deps.clock.now();
   const { status, statusReason } = booking;
-  const dueAt = step.phase === 'sweeping' ? lookAgainAt(deps, booking) : null;
+  // What a change took back may still arrive.
+  const isLateDue = booking.events.some(({ stage }) => stage === 'withdrawn');
+  const dueAt = step.phase === 'sweeping' || isLateDue ? lookAgainAt(deps, booking) : null;
   switch (step.action) {
     case 'confirm':
       return { status: 'confirmed', reason: null, dueAt, events, actor };

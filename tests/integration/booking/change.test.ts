@@ -227,3 +227,38 @@ describe('faults of the books', () => {
       expect(await findFaults([foyer], mock.controls)).toEqual([]);
     }));
 });
+
+describe('a booking whose room has not answered', () => {
+  const late = { mock: { referee: 'server', roomAnswer: 'later' } } as const;
+
+  it('is not confirmed by a change that is refused', () =>
+    withInstallation(async ({ foyer, mock }) => {
+      const booking = await book(foyer, week(0));
+      expect(booking.status).toBe('awaiting-room');
+      await book(foyer, week(0, 14));
+      const refusal = await refusalOf(change(foyer, booking, week(0, 14)));
+      expect(refusal.code).toBe('conflict');
+      const after = await foyer.deps.bookings.find(booking.organisationId, booking.id);
+      expect(after).toMatchObject({ status: 'awaiting-room', change: null });
+      mock.controls.answerNow();
+      await recover(foyer);
+      expect(await findFaults([foyer], mock.controls)).toEqual([]);
+    }, late));
+
+  it('that moves and is declined goes back, and waits for the room again', () =>
+    withInstallation(async ({ foyer, mock }) => {
+      const booking = await book(foyer, week(0));
+      mock.controls.once('doUpdate', 'before', () => {
+        mock.controls.writeOutside([room], week(0, 14));
+      });
+      mock.controls.once('doUpdate', 'after', () => mock.controls.answerNow());
+      await Promise.allSettled([change(foyer, booking, week(0, 14))]);
+      const between = await foyer.deps.bookings.find(booking.organisationId, booking.id);
+      expect(between?.status).toBe('awaiting-room');
+      mock.controls.answerNow();
+      await recover(foyer);
+      const ended = await foyer.deps.bookings.find(booking.organisationId, booking.id);
+      expect(ended).toMatchObject({ status: 'confirmed', start: week(0).start, change: null });
+      expect(await findFaults([foyer], mock.controls)).toEqual([]);
+    }, late));
+});
