@@ -45,7 +45,7 @@ export function useChangeForm({ booking, rooms: own, now, onChanged }: ChangeFor
   // Of several dates the server looks at each when the change is sent, and names those that are lost.
   const isOneDate = scope === 'one' || (scope === undefined && booking.rrule === null);
   const isLookedAt = isOneDate && wanted !== null && isSlotChanged(before, fields, wanted);
-  const changes = { id: booking.id, ...(scope ? { scope } : {}) };
+  const changes = { id: booking.id };
   const preview = useDatePreview(
     isLookedAt ? { ...toSlotInput(wanted, zone, null), changes } : null,
   );

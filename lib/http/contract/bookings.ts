@@ -114,9 +114,7 @@ export const previewInput = withSlotRules(
     ...contentFields,
     title: text(255).optional(),
     /** A booking, or a date of one, that is to be changed to this: its own time is not in its way. */
-    changes: z
-      .strictObject({ id: idSchema, scope: z.enum(['one', 'following', 'all']).optional() })
-      .optional(),
+    changes: z.strictObject({ id: idSchema }).optional(),
   }),
 );
 export type PreviewInput = z.input<typeof previewInput>;
