@@ -1,9 +1,17 @@
-import { type HttpAnswer, TransportError } from '@/lib/calendar/backends/shared/http-sender';
+import type { HttpAnswer } from '@/lib/calendar/backends/shared/http-sender';
+import {
+  type AskedOperation,
+  badAnswer as badlyAnswered,
+  boundedPause,
+  fromTransportError as fromUnansweredRequest,
+  isSurelyRefused,
+  requestError,
+  writeOutcome,
+} from '@/lib/calendar/backends/shared/request-errors';
 import {
   BackendError,
   type BackendErrorCode,
   type BackendErrorDetails,
-  type WriteOutcome,
 } from '@/lib/calendar/errors';
 
 /** What was asked of the server, for messages and for what its refusals mean. */
@@ -34,7 +42,10 @@ export function isRefusal(error: unknown, code: string): boolean {
     : false;
 }
 
-const maxRetryAfterMs = 3_600_000;
+const asked = ({ name, writes }: EwsOperation): AskedOperation => ({
+  label: `EWS ${name}`,
+  writes,
+});
 
 /**
  * The codes of ResponseCodeType that say something of their own.
@@ -93,44 +104,16 @@ export function fromResponseCode(
 ): BackendError {
   const known = codes[code];
   const mayHaveActed = known === undefined || known === 'unavailable';
-  return failure(known ?? 'bad-response', operation, `was answered ${code}`, {
+  return requestError(known ?? 'bad-response', asked(operation), `was answered ${code}`, {
     cause: new EwsRefusal(code, said.allowedDays ?? null),
-    ...outcome(operation, mayHaveActed ? 'unknown' : 'not-applied'),
-    ...(said.backOffMs ? { retryAfterMs: Math.min(said.backOffMs, maxRetryAfterMs) } : {}),
+    ...writeOutcome(operation, mayHaveActed ? 'unknown' : 'not-applied'),
+    ...(said.backOffMs ? { retryAfterMs: boundedPause(said.backOffMs) } : {}),
   });
 }
 
 /** Translates a request that got no complete answer; a foreign error becomes `bad-response`. */
 export function fromTransportError(error: unknown, operation: EwsOperation): BackendError {
-  if (error instanceof BackendError) return error;
-  if (!(error instanceof TransportError)) {
-    const details = { cause: error, ...outcome(operation, 'unknown') };
-    return failure('bad-response', operation, 'failed in an unforeseen way', details);
-  }
-  const details = {
-    cause: error,
-    ...outcome(operation, error.requestLeft ? 'unknown' : 'not-applied'),
-  };
-  switch (error.failure) {
-    case 'ended-by-signal':
-      return isTimeout(error.cause)
-        ? failure('timeout', operation, 'took longer than its deadline', details)
-        : failure('aborted', operation, 'was given up by the caller', details);
-    case 'not-connected': {
-      const what = `found no connection${reasonOf(error.cause)}`;
-      return failure('unavailable', operation, what, details);
-    }
-    case 'broken-off':
-      return failure('unavailable', operation, 'was broken off', details);
-    case 'too-large':
-      return failure('bad-response', operation, 'was answered with too much', details);
-    case 'bad-redirect':
-      return failure('bad-response', operation, 'was sent to another server', details);
-    case 'encoded': {
-      const what = 'was answered in an encoding not asked for';
-      return failure('bad-response', operation, what, details);
-    }
-  }
+  return fromUnansweredRequest(error, asked(operation));
 }
 
 /** Translates an answer that is no SOAP, by its status. */
@@ -138,20 +121,17 @@ export function fromStatus(
   { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
   operation: EwsOperation,
 ): BackendError {
-  const refused = status >= 400 && status < 500 && status !== 408;
+  // A 503 may be a gateway's that had passed the request on.
   const details: BackendErrorDetails = {
-    ...outcome(operation, refused || status === 503 ? 'not-applied' : 'unknown'),
+    ...writeOutcome(operation, isSurelyRefused(status) ? 'not-applied' : 'unknown'),
     ...retryAfter(headers.get('retry-after')),
   };
-  return failure(codeOf(status), operation, `was answered ${status}`, details);
+  return requestError(codeOf(status), asked(operation), `was answered ${status}`, details);
 }
 
 /** A complete answer of status 2xx that does not hold what it must. */
 export function badAnswer(operation: EwsOperation, why: string, cause?: unknown): BackendError {
-  return failure('bad-response', operation, `was answered badly: ${why}`, {
-    ...outcome(operation, 'unknown'),
-    ...(cause === undefined ? {} : { cause }),
-  });
+  return badlyAnswered(asked(operation), why, cause);
 }
 
 function codeOf(status: number): BackendErrorCode {
@@ -170,33 +150,7 @@ function codeOf(status: number): BackendErrorCode {
   }
 }
 
-function failure(
-  code: BackendErrorCode,
-  { name }: EwsOperation,
-  what: string,
-  details: BackendErrorDetails,
-): BackendError {
-  return new BackendError(code, `EWS ${name} ${what}`, details);
-}
-
-function outcome(
-  { writes }: EwsOperation,
-  known: WriteOutcome,
-): { readonly outcome?: WriteOutcome } {
-  return writes ? { outcome: known } : {};
-}
-
-/** Such as ECONNREFUSED, or the name of what is wrong with a certificate. */
-function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-  return typeof code === 'string' ? ` (${code})` : '';
-}
-
-function isTimeout(reason: unknown): boolean {
-  return reason instanceof Error && reason.name === 'TimeoutError';
-}
-
 function retryAfter(text: string | null): { readonly retryAfterMs?: number } {
   if (text === null || !/^\d{1,9}$/.test(text.trim())) return {};
-  return { retryAfterMs: Math.min(Number(text) * 1_000, maxRetryAfterMs) };
+  return { retryAfterMs: boundedPause(Number(text) * 1_000) };
 }

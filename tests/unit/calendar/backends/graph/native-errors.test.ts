@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { errorNames, fromStatus, retryAfterOf } from '@/lib/calendar/backends/graph/native-errors';
+import { errorNames, fromStatus } from '@/lib/calendar/backends/graph/native-errors';
+import { retryAfterOf } from '@/lib/calendar/backends/shared/request-errors';
 import { instant } from '@/lib/core/time/instant';
 
 const now = instant(Date.UTC(2026, 10, 25));
