@@ -4,7 +4,14 @@ import { cancelBooking } from '@/lib/services/cancel-booking';
 import { changeBooking } from '@/lib/services/change-booking';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
 import { findFaults, readBooks } from '@/tests/integration/booking/support/check-books';
-import { Crash, dieAt, moments, type Step, steps } from '@/tests/integration/booking/support/crash';
+import {
+  bookingSteps,
+  Crash,
+  dieAt,
+  moments,
+  moveSteps,
+  type Step,
+} from '@/tests/integration/booking/support/crash';
 import {
   book,
   type Installation,
@@ -13,7 +20,10 @@ import {
 } from '@/tests/integration/booking/support/installation';
 import { withInstallation } from '@/tests/integration/booking/support/with-installation';
 
-const everyDeath = steps.flatMap((step) => moments.map((moment) => ({ step, moment })));
+const deathsAt = (steps: readonly Step[]) =>
+  steps.flatMap((step) => moments.map((moment) => ({ step, moment })));
+const everyDeath = deathsAt(bookingSteps);
+const everyDeathOfMove = deathsAt(moveSteps);
 
 /** What a request came to; a crash is nothing that anybody was told. */
 async function outcomeOf(request: Promise<{ readonly status: string }>): Promise<string> {
@@ -62,7 +72,7 @@ describe('the process dies while it books', () => {
 
   it('is dead at every step that a booking has', async () => {
     const reached = new Set<Step>();
-    for (const step of steps) {
+    for (const step of bookingSteps) {
       await withInstallation(async ({ foyer, mock }) => {
         if (step !== 'release') intrude(mock);
         else mock.controls.fault({ method: 'doFreeBusy', error: 'unauthenticated' });
@@ -74,7 +84,7 @@ describe('the process dies while it books', () => {
         if (dying.died()) reached.add(step);
       });
     }
-    expect([...reached].sort()).toEqual([...steps].sort());
+    expect([...reached].sort()).toEqual([...bookingSteps].sort());
   });
 });
 
@@ -130,53 +140,78 @@ describe('the process dies while it cancels', () => {
 describe('the process dies while it moves a booking', () => {
   const noon = tomorrow(12);
 
-  it.each(everyDeath)('$moment $step: it is where it was or where it was to be, once', (death) =>
-    withInstallation(async ({ foyer, mock }) => {
-      const booking = await book(foyer);
-      const dying = dieAt(foyer.deps, death);
-      const call = {
-        person: foyer.people.alice,
-        signal: AbortSignal.timeout(60_000),
-        requestId: 'r',
-      };
-      const command = { bookingId: booking.id, revision: null, ...noon };
-      const deps = { ...foyer.deps, ...dying.deps };
-      await outcomeOf(changeBooking(deps, command, call));
-      await recover(foyer);
-      expect(await findFaults([foyer], mock.controls)).toEqual([]);
-      const rows = await foyer.pool.query<{ starts_at: Date }>('SELECT starts_at FROM occurrences');
-      const held = rows.rows.map((row) => row.starts_at.getTime());
-      const written = mock.controls.peek().map(({ dates }) => dates[0]?.start);
-      expect(written).toEqual(held);
-      expect([noon.start, tomorrow().start]).toContain(held[0]);
-      if (!dying.died()) expect(held).toEqual([noon.start]);
-    }),
+  it.each(everyDeathOfMove)(
+    '$moment $step: it is where it was or where it was to be, once',
+    (death) =>
+      withInstallation(async ({ foyer, mock }) => {
+        const booking = await book(foyer);
+        const dying = dieAt(foyer.deps, death);
+        const call = {
+          person: foyer.people.alice,
+          signal: AbortSignal.timeout(60_000),
+          requestId: 'r',
+        };
+        const command = { bookingId: booking.id, revision: null, ...noon };
+        const deps = { ...foyer.deps, ...dying.deps };
+        await outcomeOf(changeBooking(deps, command, call));
+        await recover(foyer);
+        expect(await findFaults([foyer], mock.controls)).toEqual([]);
+        const rows = await foyer.pool.query<{ starts_at: Date }>(
+          'SELECT starts_at FROM occurrences',
+        );
+        const held = rows.rows.map((row) => row.starts_at.getTime());
+        const written = mock.controls.peek().map(({ dates }) => dates[0]?.start);
+        expect(written).toEqual(held);
+        expect([noon.start, tomorrow().start]).toContain(held[0]);
+        if (!dying.died()) expect(held).toEqual([noon.start]);
+      }),
   );
 
-  it.each(everyDeath)('$moment $step, while an outsider comes first: it is where it was', (death) =>
-    withInstallation(async ({ foyer, mock }) => {
-      const booking = await book(foyer);
-      mock.controls.once('doListEvents', 'before', () => {
-        mock.controls.writeOutside([{ roomId: 'room-1', address: {} }], noon);
-      });
-      const dying = dieAt(foyer.deps, death);
-      const call = {
-        person: foyer.people.alice,
-        signal: AbortSignal.timeout(60_000),
-        requestId: 'r',
-      };
-      const command = { bookingId: booking.id, revision: null, ...noon };
-      const outcome = await outcomeOf(
-        changeBooking({ ...foyer.deps, ...dying.deps }, command, call),
-      );
-      await recover(foyer);
-      expect(await findFaults([foyer], mock.controls)).toEqual([]);
-      const own = mock.controls.peek().filter(({ uid }) => uid === booking.uid);
-      const starts = own.map(({ dates }) => dates[0]?.start);
-      expect(starts).toEqual([tomorrow().start]);
-      expect(['crashed', 'refused']).toContain(outcome);
-    }),
+  it.each(everyDeathOfMove)(
+    '$moment $step, while an outsider comes first: it is where it was',
+    (death) =>
+      withInstallation(async ({ foyer, mock }) => {
+        const booking = await book(foyer);
+        mock.controls.once('doListEvents', 'before', () => {
+          mock.controls.writeOutside([{ roomId: 'room-1', address: {} }], noon);
+        });
+        const dying = dieAt(foyer.deps, death);
+        const call = {
+          person: foyer.people.alice,
+          signal: AbortSignal.timeout(60_000),
+          requestId: 'r',
+        };
+        const command = { bookingId: booking.id, revision: null, ...noon };
+        const outcome = await outcomeOf(
+          changeBooking({ ...foyer.deps, ...dying.deps }, command, call),
+        );
+        await recover(foyer);
+        expect(await findFaults([foyer], mock.controls)).toEqual([]);
+        const own = mock.controls.peek().filter(({ uid }) => uid === booking.uid);
+        const starts = own.map(({ dates }) => dates[0]?.start);
+        expect(starts).toEqual([tomorrow().start]);
+        expect(['crashed', 'refused']).toContain(outcome);
+      }),
   );
+
+  it('is dead at every step that a move has', async () => {
+    const reached = new Set<Step>();
+    for (const step of moveSteps) {
+      await withInstallation(async ({ foyer }) => {
+        const booking = await book(foyer);
+        const dying = dieAt(foyer.deps, { step, moment: 'before' });
+        const call = {
+          person: foyer.people.alice,
+          signal: AbortSignal.timeout(60_000),
+          requestId: 'r',
+        };
+        const command = { bookingId: booking.id, revision: null, ...noon };
+        await outcomeOf(changeBooking({ ...foyer.deps, ...dying.deps }, command, call));
+        if (dying.died()) reached.add(step);
+      });
+    }
+    expect([...reached].sort()).toEqual([...moveSteps].sort());
+  });
 });
 
 describe('several replicas', () => {

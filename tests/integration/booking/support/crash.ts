@@ -3,7 +3,18 @@ import type { BookingStore } from '@/lib/db/ports';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 
 /** Calls of a booking that the process may die at: of the calendar and of the database. */
-export const steps = [
+export const bookingSteps = [
+  'freeBusy',
+  'create',
+  'listEvents',
+  'findByUid',
+  'cancel',
+  'settle',
+  'release',
+] as const satisfies readonly (keyof Calendar | keyof BookingStore)[];
+
+/** The same of a move that comes to its end, or is refused. */
+export const moveSteps = [
   'freeBusy',
   'create',
   'listEvents',
@@ -11,11 +22,11 @@ export const steps = [
   'cancel',
   'update',
   'settle',
-  'release',
   'beginChange',
   'endChange',
 ] as const satisfies readonly (keyof Calendar | keyof BookingStore)[];
-export type Step = (typeof steps)[number];
+
+export type Step = (typeof bookingSteps | typeof moveSteps)[number];
 
 export const moments = ['before', 'after'] as const;
 export type Moment = (typeof moments)[number];
