@@ -23,6 +23,8 @@ export interface CallContext {
 export interface FreeBusyQuery {
   readonly rooms: readonly RoomRef[];
   readonly window: Interval;
+  /** Only what overlaps these matters to the caller; a backend may leave out all else. */
+  readonly stretches?: readonly Interval[];
 }
 
 /** Never an empty list for a failure: a room that could not be read is `known: false`. */

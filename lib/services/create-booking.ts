@@ -1,6 +1,6 @@
 import type { CallOptions } from '@/lib/calendar/calendar';
 import { type Attendee, type Booking, uidOf, type Visibility } from '@/lib/core/bookings/booking';
-import { planEvents } from '@/lib/core/bookings/plan-events';
+import { planEvents, type RoomToWrite } from '@/lib/core/bookings/plan-events';
 import { firstStep } from '@/lib/core/bookings/protocol';
 import type { Replacement, WishedDate, WishedDates } from '@/lib/core/bookings/wish-dates';
 import { FoyerError, type Slot } from '@/lib/core/errors';
@@ -57,6 +57,10 @@ export interface SkippedDate extends Interval {
 
 export interface CreatedBooking {
   readonly booking: Booking;
+  /** False where an earlier request with the same key made it. */
+  readonly isNew: boolean;
+  /** The rooms that it was asked for in. */
+  readonly rooms: readonly Room[];
   readonly skipped: readonly SkippedDate[];
   readonly bounded: WishedDates['bounded'];
 }
@@ -133,11 +137,16 @@ async function bookDates(
     const held = await hold(deps, attempt, dates);
     if (held.outcome === 'replayed') {
       const first = await awaitFirst(deps, held.booking, attempt);
-      if (first) return createdAs(await endedAs(deps, first, attempt), attempt, skippedByPolicy);
+      if (first) {
+        const booking = await endedAs(deps, first, attempt);
+        return createdAs({ booking, isNew: false }, attempt, skippedByPolicy);
+      }
       continue;
     }
     const lost = held.outcome === 'conflict' ? held : await pursue(deps, held.booking, attempt);
-    if ('booking' in lost) return createdAs(lost.booking, attempt, skippedByPolicy);
+    if ('booking' in lost) {
+      return createdAs({ booking: lost.booking, isNew: true }, attempt, skippedByPolicy);
+    }
     const taken = dates.filter(({ recurrenceId }) => lost.takenDates.includes(recurrenceId));
     if (!maySkip(attempt.command) || isAll(dates, taken) || round === mostHolds) {
       throw await conflict(deps, attempt, lost.conflicts);
@@ -148,13 +157,13 @@ async function bookDates(
 
 /** What was left out is what the booking lacks, also where an earlier request made it. */
 function createdAs(
-  booking: Booking,
+  made: Pick<CreatedBooking, 'booking' | 'isNew'>,
   { wish }: Attempt,
   skippedByPolicy: readonly SkippedDate[],
 ): CreatedBooking {
-  const lacking = withoutSkipped(wish.dates, [...booking.dates, ...skippedByPolicy]);
+  const lacking = withoutSkipped(wish.dates, [...made.booking.dates, ...skippedByPolicy]);
   const skipped = [...skippedByPolicy, ...toSkipped(lacking, 'busy')];
-  return { booking, skipped, bounded: wish.bounded };
+  return { ...made, rooms: wish.rooms, skipped, bounded: wish.bounded };
 }
 
 function maySkip({ onConflict, rrule }: CreateBookingCommand): boolean {
@@ -196,7 +205,8 @@ async function hold(
   const { person } = call;
   const id = deps.newId();
   const uid = uidOf(id);
-  const { events, dates } = await planParts(deps, wish, uid, wished, command);
+  const rooms = await toRoomsToWrite(deps, wish.rooms);
+  const { events, dates } = planParts(deps, wish, { uid, wished, rooms, command });
   const first = wished.reduce((a, b) => (b.start < a.start ? b : a));
   const { idempotencyKey: key } = command;
   const result = await deps.bookings.hold({
@@ -216,6 +226,7 @@ async function hold(
     events,
     dates,
     dueAt: addMs(deps.clock.now(), deps.budgets.leaseMs),
+    durable: rooms.every((room) => room.sharesDatabase) ? 'with-next' : 'at-once',
     idempotency: key === null ? null : { key, bodyHash: hashOf(command) },
   });
   if (result.outcome !== 'mismatch') return result;
@@ -225,20 +236,25 @@ async function hold(
   );
 }
 
-async function planParts(
+interface PartsQuestion {
+  readonly uid: string;
+  readonly wished: readonly WishedDate[];
+  readonly rooms: readonly RoomToWrite[];
+  readonly command: Interval;
+}
+
+function planParts(
   deps: BookingDeps,
-  { rooms, rrule, timeZone }: ResolvedWish,
-  bookingUid: string,
-  wished: readonly WishedDate[],
-  { start, end }: Interval,
+  { rooms: known, rrule, timeZone }: ResolvedWish,
+  { uid, wished, rooms, command: { start, end } }: PartsQuestion,
 ) {
-  const roomById = new Map(rooms.map((room) => [room.id, room]));
+  const roomById = new Map(known.map((room) => [room.id, room]));
   const { events, eventIds } = planEvents({
     dates: wished,
-    rooms: await toRoomsToWrite(deps, rooms),
+    rooms,
     series: rrule === null ? null : { rrule, start, end },
     timeZone,
-    bookingUid,
+    bookingUid: uid,
     uidSuffix: null,
     newId: deps.newId,
   });

@@ -173,6 +173,7 @@ const room = ({ referee, roomsPerEvent }: Case): RoomToChange => ({
   bufferAfterMs: 0,
   lengthens: true,
   roomsPerEvent,
+  sharesDatabase: referee === 'server',
   referee,
 });
 

@@ -43,6 +43,7 @@ export function newBooking(
       content: null,
     })),
     dueAt: start,
+    durable: 'at-once',
     idempotency: null,
   };
 }

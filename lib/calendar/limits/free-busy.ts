@@ -13,6 +13,8 @@ import type { Interval } from '@/lib/core/time/interval';
 export interface FreeBusyOptions extends CallOptions {
   /** Asks the backend now, rather than share an equal question that is under way. */
   readonly fresh?: boolean;
+  /** Of a fresh question: only what overlaps these matters; what does not may be left out. */
+  readonly stretches?: readonly Interval[];
 }
 
 /** The rooms of one connection. */
@@ -33,7 +35,8 @@ export function createFreeBusy(parts: FacadeParts) {
       try {
         const opening = parts.routing.backendFor(connection);
         const { capabilities } = await frame.deadline.race(opening);
-        const read = { rooms, window, plan: { ...frame, connection } };
+        const { stretches } = options;
+        const read = { rooms, window, stretches, plan: { ...frame, connection } };
         return await readFreeBusy(read, capabilities, parts.caller, parts.random);
       } catch (thrown) {
         const error = translateThrown(thrown, frame.deadline);

@@ -14,6 +14,7 @@ import type { Interval } from '@/lib/core/time/interval';
 export interface FreeBusyRead {
   readonly rooms: readonly RoomRef[];
   readonly window: Interval;
+  readonly stretches: readonly Interval[] | undefined;
   readonly plan: Pick<CallPlan<unknown>, 'connection' | 'deadline' | 'requestId' | 'onBehalfOf'>;
 }
 
@@ -97,7 +98,8 @@ function maySucceed(answer: RoomFreeBusy | undefined): boolean {
   return answer?.known === false && answer.error.retryable && answer.error.code !== 'bad-response';
 }
 
-function planPart(read: FreeBusyRead, query: Part): CallPlan<readonly RoomFreeBusy[]> {
+function planPart(read: FreeBusyRead, part: Part): CallPlan<readonly RoomFreeBusy[]> {
+  const query = { ...part, ...(read.stretches ? { stretches: read.stretches } : {}) };
   return {
     ...read.plan,
     method: 'doFreeBusy',

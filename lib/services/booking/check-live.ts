@@ -41,7 +41,10 @@ export async function checkLive(
   // Rooms that are held at the same times are one question.
   const bySpan = groupBy(concerned, ({ id }) => JSON.stringify(spanOf(byRoom.get(id) ?? [])));
   const answers = await Promise.all(
-    [...bySpan].map(([span, group]) => readNow(deps, group, JSON.parse(span), options)),
+    [...bySpan].map(([span, group]) => {
+      const held = group.flatMap(({ id }) => byRoom.get(id) ?? []).map((date) => date.held);
+      return readNow(deps, group, { window: JSON.parse(span), stretches: held }, options);
+    }),
   );
   const known = new Map(answers.flatMap((answer) => [...(answer ?? [])]));
   const lost: Lost[] = [];
@@ -80,11 +83,11 @@ function lostDates(dates: readonly BookedDate[], busy: readonly Interval[]): rea
 async function readNow(
   deps: BookingDeps,
   rooms: readonly Room[],
-  window: Interval,
+  { window, stretches }: { readonly window: Interval; readonly stretches: readonly Interval[] },
   options: CallOptions,
 ): Promise<ReadonlyMap<string, RoomFreeBusy> | null> {
   try {
-    return await deps.calendar.freeBusy(rooms, window, { ...options, fresh: true });
+    return await deps.calendar.freeBusy(rooms, window, { ...options, stretches, fresh: true });
   } catch (thrown) {
     const { code } = asBackendError(thrown);
     deps.log.warn({ code }, 'rooms could not be read before booking them');

@@ -9,9 +9,8 @@ export function stepOfStatement({ text, values }: AskedStatement): string | null
 }
 
 const steps = [
-  { sign: /\bINSERT INTO idempotency_keys\b/, step: 'hold' },
-  { sign: /\bpg_advisory_xact_lock\(hashtextextended\('room /, step: 'hold' },
-  { sign: /\bINSERT INTO bookings\b/, step: 'hold' },
+  { sign: /\bhold_booking\(/, step: 'hold' },
+  { sign: /\block_rooms\(/, step: 'hold' },
   { sign: /\bDELETE FROM bookings\b/, step: 'release' },
   { sign: /\bINSERT INTO local_events\b/, step: 'write' },
   { sign: /\bDELETE FROM local_events\b/, step: 'withdraw' },

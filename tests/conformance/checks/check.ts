@@ -87,9 +87,14 @@ export function outside(when: Interval, more: Partial<OutsideEvent> = {}): Outsi
 export async function busyOf(
   { backend }: CheckContext,
   room: RoomRef,
-  window: Interval,
+  { start, end }: Interval,
+  stretches?: readonly Interval[],
 ): Promise<readonly BusyInterval[]> {
-  const query = deepFreeze({ rooms: [room], window: { start: window.start, end: window.end } });
+  const query = deepFreeze({
+    rooms: [room],
+    window: { start, end },
+    ...(stretches ? { stretches } : {}),
+  });
   const answers = await backend.doFreeBusy(query, call());
   assert.equal(answers.length, 1, 'one answer for one room');
   const [answer] = answers;

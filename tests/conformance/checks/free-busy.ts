@@ -64,6 +64,17 @@ export const freeBusyChecks: readonly Check[] = [
     },
   },
   {
+    name: 'free/busy of some stretches tells all that overlaps them, each once',
+    async run(ctx) {
+      const room = await oneRoom(ctx);
+      const long = span('2027-03-02T11:30:00Z', 8 * 60);
+      for (const time of [morning, long]) await ctx.harness.writeOutside(room, outside(time));
+      const edge = span('2027-03-02T09:30:00Z', 60);
+      const told = await busyOf(ctx, room, day, [edge, noon, evening]);
+      assert.deepEqual(told, [busy(morning), busy(long)]);
+    },
+  },
+  {
     name: 'an event around the whole window fills it exactly',
     async run(ctx) {
       const room = await oneRoom(ctx);

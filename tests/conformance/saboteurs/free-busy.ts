@@ -29,6 +29,9 @@ function spoilingBusy(spoil: (busy: Known['busy'], window: Interval) => Known['b
   );
 }
 
+const contains = (piece: Interval) => (stretch: Interval) =>
+  stretch.start <= piece.start && piece.end <= stretch.end;
+
 /** Busy times made of a list of events instead, by a wrong rule. */
 function fromEvents(
   isBusy: (event: CalendarEvent, room: RoomRef, all: readonly CalendarEvent[]) => boolean,
@@ -50,6 +53,30 @@ function fromEvents(
 }
 
 export const freeBusySaboteurs: readonly Saboteur[] = [
+  {
+    name: 'only what lies within a stretch is told',
+    caughtBy: ['free/busy of some stretches tells all that overlaps them, each once'],
+    sabotage: spoiling((answer, { stretches = [] }) =>
+      answer.known && stretches.length > 0
+        ? { ...answer, busy: answer.busy.filter((piece) => stretches.some(contains(piece))) }
+        : answer,
+    ),
+  },
+  {
+    name: 'what overlaps two stretches is told twice',
+    caughtBy: ['free/busy of some stretches tells all that overlaps them, each once'],
+    sabotage: spoiling((answer, { stretches = [] }) =>
+      answer.known
+        ? {
+            ...answer,
+            busy: answer.busy.flatMap((piece) => {
+              const times = stretches.filter((stretch) => overlaps(piece, stretch)).length;
+              return Array.from({ length: Math.max(1, times) }, () => piece);
+            }),
+          }
+        : answer,
+    ),
+  },
   {
     name: 'errors become free',
     caughtBy: [

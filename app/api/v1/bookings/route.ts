@@ -4,8 +4,8 @@ import { toCall } from '@/lib/http/server/call';
 import { idempotencyKeyOf } from '@/lib/http/server/idempotency-key';
 import { methods } from '@/lib/http/server/methods';
 import { presentBookings } from '@/lib/http/server/present-bookings';
-import { presentLeftOut } from '@/lib/http/server/presenters/left-out';
-import { replyWithBooking } from '@/lib/http/server/reply-with-booking';
+import { presentCreated } from '@/lib/http/server/present-created';
+import { withBooking } from '@/lib/http/server/reply-with-booking';
 import { fromBooking, fromListedDate } from '@/lib/http/server/to-booking-view';
 import { createBooking } from '@/lib/services/create-booking';
 import { listBookings } from '@/lib/services/list-bookings';
@@ -29,8 +29,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     };
     const created = await createBooking(foyer, command, call);
     const view = fromBooking(created.booking, null);
-    const statuses = { settled: 201, open: 202 } as const;
-    const reply = await replyWithBooking(foyer, view, call.person, statuses);
-    return { ...reply, body: reply.body && { ...reply.body, ...presentLeftOut(created) } };
+    const answer = await presentCreated(foyer, { view, created }, call.person);
+    return withBooking(view, answer, { settled: 201, open: 202 });
   }),
 });

@@ -29,12 +29,19 @@ const text = `
     FROM unnest($1::text[]) WITH ORDINALITY AS asked(room_id, place)
     LEFT JOIN rooms room ON room.id = asked.room_id AND room.connection_id = $2
     LEFT JOIN LATERAL (
-      SELECT o.starts_at, o.ends_at, e.uid,
-             CASE WHEN o.answer = 'accepted' THEN o.kind ELSE 'tentative' END AS kind
-        FROM local_occurrences o JOIN local_events e ON e.id = o.event_id
-       WHERE o.connection_id = $2 AND o.room_id = room.id
-         AND tstzrange(o.starts_at, o.ends_at, '[)') && tstzrange($3, $4, '[)')
-         AND o.kind <> 'free' AND o.answer <> 'declined'
+      SELECT DISTINCT own.event_id, own.recurrence_id, own.starts_at, own.ends_at, e.uid, own.kind
+        FROM unnest($3::timestamptz[], $4::timestamptz[]) AS stretch(lower, upper)
+       CROSS JOIN LATERAL (
+         SELECT o.event_id, o.recurrence_id, o.starts_at, o.ends_at,
+                CASE WHEN o.answer = 'accepted' THEN o.kind ELSE 'tentative' END AS kind
+           FROM local_occurrences o
+          WHERE o.connection_id = $2 AND o.room_id = room.id
+            AND tstzrange(o.starts_at, o.ends_at, '[)')
+                && tstzrange(stretch.lower, stretch.upper, '[)')
+            AND o.kind <> 'free' AND o.answer <> 'declined'
+         OFFSET 0
+       ) AS own
+        JOIN local_events e ON e.id = own.event_id
       OFFSET 0
     ) AS taken ON true
    ORDER BY asked.place`;
@@ -42,13 +49,14 @@ const text = `
 /** Any number of rooms in one statement. A failure is each room's, as it hits all of them. */
 export async function readFreeBusy(
   store: LocalStore,
-  { rooms, window }: FreeBusyQuery,
+  { rooms, window, stretches = [window] }: FreeBusyQuery,
   { signal }: CallContext,
 ): Promise<readonly RoomFreeBusy[]> {
   const roomIds = rooms.map((room) => room.roomId);
   try {
-    const span = [toTimestamp(window.start), toTimestamp(window.end)];
-    const values = [roomIds, store.connectionId, ...span];
+    const starts = stretches.map(({ start }) => toTimestamp(start));
+    const ends = stretches.map(({ end }) => toTimestamp(end));
+    const values = [roomIds, store.connectionId, starts, ends];
     const rows = await runStatement<BusyRow>(store.pool, { text, values, writes: false }, signal);
     const byPlace = roomIds.map((): BusyRow[] => []);
     for (const row of rows) byPlace[Number(row.place) - 1]?.push(row);
