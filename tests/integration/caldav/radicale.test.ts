@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RoomRef } from '@/lib/calendar/backend';
+import { deliver, startHttpRoad } from '@/tests/bench/wire/http-road';
 import {
   at,
   between,
@@ -350,6 +351,36 @@ describe('the CalDAV backend on a real Radicale', () => {
     const ref = await backend.doCreate(draftFor(room, { title }), callWithin());
     expect((await backend.doGet(ref, callWithin())).title).toBe('abc\ufffdd\ne');
     expect(await busyOf()).toHaveLength(1);
+  });
+
+  test('a booking costs four requests, and what others write since is read all the same', async () => {
+    const asked: string[] = [];
+    const road = await startHttpRoad({
+      upstreamPort: Number(new URL(radicale.baseUrl).port),
+      carry: async (passage) => {
+        const { method, body } = passage.request;
+        asked.push(body.includes('multiget') ? 'FETCH' : method);
+        await deliver(passage.client, await passage.forward());
+      },
+    });
+    const over = (url: string) => Object.assign(new URL(url), { port: String(road.port) }).href;
+    const { serverUrl } = radicale.connection;
+    const passing = connect({ ...radicale.connection, serverUrl: over(serverUrl) });
+    const there = roomAt(over(calendarUrl));
+    const read = () => passing.doFreeBusy({ rooms: [there], window: day }, callWithin());
+    try {
+      await read();
+      await passing.doCreate(draftFor(there), callWithin());
+      expect(await read()).toMatchObject([{ busy: [{ kind: 'busy' }] }]);
+      expect(asked).toEqual(['REPORT', 'PUT', 'GET', 'REPORT']);
+      const ref = await backend.doCreate(draftFor(room, { uid: 'outsider' }), callWithin());
+      expect(await read()).toMatchObject([{ busy: [{}, {}] }]);
+      await backend.doCancel(ref, 'all', callWithin());
+      expect(await read()).toMatchObject([{ busy: [{}] }]);
+    } finally {
+      await passing.close();
+      await road.stop();
+    }
   });
 
   test('a killed server makes rooms unknown and writes not applied; started again it is read', async () => {

@@ -23,6 +23,8 @@ export interface StoredObject {
 export interface CollectionReader {
   /** Every event object of the calendar, complete or not at all. */
   read(calendar: URL, ctx: CallContext): Promise<readonly StoredObject[]>;
+  /** Remembers an object that was read by itself: as long as its ETag is listed it is not read again. */
+  learn(calendar: URL, object: StoredObject): void;
 }
 
 /** An object's name and version, without its text. */
@@ -84,6 +86,10 @@ export function createCollectionReader(client: DavClient): CollectionReader {
       if (gone.length > 0) await checkGone(client, calendar, gone, ctx);
       memory.keep(calendar.pathname, found);
       return [...found.values()];
+    },
+    learn(calendar, object) {
+      const known = memory.recall(calendar.pathname);
+      memory.keep(calendar.pathname, new Map([...known, [object.handle, object]]));
     },
   };
 }

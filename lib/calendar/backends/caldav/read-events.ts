@@ -179,6 +179,7 @@ export async function readStored(
   if (!text) throw new BackendError('event-not-found', 'the event is gone');
   const stored = { handle, version: text.version, object: readCalendarObject(text.text) };
   const calendar = calendarUrlOf(room, parts.serverUrl);
+  parts.reader.learn(calendar, stored);
   return { stored, room, floating: await parts.zones.of(calendar, [stored], ctx) };
 }
 
