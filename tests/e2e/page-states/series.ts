@@ -11,6 +11,7 @@ const madeSeries = z.object({ id: z.string(), occurrences: z.array(z.object({ id
 export const seriesStates: readonly PageState[] = [
   {
     name: 'booking-series',
+    isPictured: true,
     open: async (page, { t, locale, stage, room, quietSlot }) => {
       const first = quietSlot();
       const [left, moved] = [weeksAfter(first, 1), weeksAfter(first, 2)];
@@ -42,6 +43,7 @@ export const seriesStates: readonly PageState[] = [
   },
   {
     name: 'series',
+    isPictured: true,
     open: async (page, scene) => {
       await page.goto(`/bookings/${(await bookSeries(scene)).id}`);
       await page.getByRole('heading', { name: scene.t('change.allDates') }).waitFor();
