@@ -8,15 +8,17 @@ import { type Words, wordsIn } from '@/tests/e2e/words';
 export interface Scene {
   readonly stage: Stage;
   readonly t: Words;
+  readonly locale: Locale;
   /** A time on a working day among the demo's meetings. */
   readonly crowded: Slot;
-  /** An evening of that day that nobody has booked, another one at each call. */
+  /** A time of that day before or after its meetings that nobody has booked, another one at each call. */
   quietSlot(): Slot;
   readonly buildingId: string;
   readonly annexId: string;
   readonly room: { readonly id: string; readonly name: string };
 }
 
+const dayMinutes = 24 * 60;
 const named = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
 
 export async function setScene(stage: Stage): Promise<(locale: Locale) => Scene> {
@@ -29,15 +31,17 @@ export async function setScene(stage: Stage): Promise<(locale: Locale) => Scene>
   const buildingId = await idOf('/api/v1/buildings', 'Lumière');
   const annexId = await idOf('/api/v1/buildings', 'Lumière annex');
   const room = { name: 'Curie', id: await idOf('/api/v1/rooms?q=Curie', 'Curie') };
-  let evenings = 0;
+  let quietSlots = 0;
   const quietSlot = () => {
-    const minute = 18 * 60 + 30 * evenings;
-    evenings += 1;
-    return workdaySlot(`${Math.floor(minute / 60)}:${minute % 60 === 0 ? '00' : '30'}`, 30);
+    const minute = (18 * 60 + 30 * quietSlots) % dayMinutes;
+    quietSlots += 1;
+    const hour = String(Math.floor(minute / 60)).padStart(2, '0');
+    return workdaySlot(`${hour}:${minute % 60 === 0 ? '00' : '30'}`, 30);
   };
   return (locale) => ({
     stage,
     t: wordsIn(locale),
+    locale,
     crowded: workdaySlot('14:00', 30),
     quietSlot,
     buildingId,

@@ -1,4 +1,4 @@
-import { addMs, formatInstant, instant, minuteMs } from '@/lib/core/time/instant';
+import { addMs, dayMs, formatInstant, instant, minuteMs } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import {
   addDays,
@@ -43,6 +43,28 @@ export function workdaySlot(time: string, minutes: number, timeZone = 'Europe/Pa
   const weekday = isoWeekday(tomorrow);
   const date = weekday > 5 ? addDays(tomorrow, 8 - weekday) : tomorrow;
   return slotOn(date, time, minutes, timeZone);
+}
+
+/** A time two weeks before clocks in that zone are changed, or a day or so less. */
+export function slotBeforeClockChange(time: string, minutes: number, timeZone: string): Slot {
+  const slots = Array.from({ length: 366 }, (_, day) =>
+    slotInDays(day + 2, time, minutes, timeZone),
+  );
+  const found = slots.find(
+    (slot) => weeksAfter(slot, 2).start - weeksAfter(slot, 1).start !== 7 * dayMs,
+  );
+  if (!found) throw new Error(`Clocks are not changed in ${timeZone}.`);
+  return found;
+}
+
+/** That many weekly slots, the first one among them. */
+export function weeklyFrom(first: Slot, count: number): readonly Slot[] {
+  return Array.from({ length: count }, (_, week) => weeksAfter(first, week));
+}
+
+/** What clocks show then as they do in the slot, that many weeks later. */
+export function weeksAfter({ date, time, minutes, timeZone }: Slot, weeks: number): Slot {
+  return slotOn(addDays(date, 7 * weeks), time, minutes, timeZone);
 }
 
 function todayIn(timeZone: string): CalendarDate {

@@ -37,7 +37,7 @@ export function BookingRow({ booking, now, intents }: BookingRowProps) {
   const { mayChange } = booking;
   const move = mayChange && now < time.end ? () => intents.move(booking) : undefined;
   return (
-    <li className="grid grid-cols-1 items-start gap-x-6 gap-y-1 border-t border-hairline py-3 sm:grid-cols-[10.5rem_minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-1 items-start gap-x-6 gap-y-2 border-t border-hairline py-3 sm:grid-cols-[10.5rem_minmax(0,1fr)_auto]">
       <p className={`text-16 font-semibold ${ended ? 'text-quiet line-through' : ''}`}>
         <RoomTime
           interval={time}

@@ -4,6 +4,7 @@ import { myBookingsStates } from '@/tests/e2e/page-states/my-bookings';
 import { otherStates } from '@/tests/e2e/page-states/other';
 import type { PageState } from '@/tests/e2e/page-states/page-state';
 import { searchStates } from '@/tests/e2e/page-states/search';
+import { seriesStates } from '@/tests/e2e/page-states/series';
 
 /** Those that book come last: what they leave behind shows in no other. */
 export const allPageStates: readonly PageState[] = [
@@ -12,4 +13,5 @@ export const allPageStates: readonly PageState[] = [
   ...gridStates,
   ...myBookingsStates,
   ...bookingStates,
+  ...seriesStates,
 ];

@@ -21,7 +21,7 @@ export function OtherRoomPanel({ row, rooms, durationMs, onChoose }: DateLinePro
   const answers = useQueries({ queries: others.map(({ roomId }) => roomQuery(roomId)) });
   if (others.length === 0) return <p className="text-12">{t('dates.noRoom')}</p>;
   return (
-    <ul className="grid gap-1">
+    <ul className="grid gap-2">
       {others.map((other, index) => {
         const room = answers[index]?.data;
         if (!room) return null;
@@ -30,7 +30,10 @@ export function OtherRoomPanel({ row, rooms, durationMs, onChoose }: DateLinePro
         const range = formatTimeRange(time, zoneId(room.timeZone), locale);
         const wanted = { ...time, roomId: room.id };
         return (
-          <li key={`${other.roomId} ${other.start}`} className="flex flex-wrap items-center gap-2">
+          <li
+            key={`${other.roomId} ${other.start}`}
+            className="flex flex-wrap items-center gap-x-2"
+          >
             <Button
               size="small"
               onClick={() =>

@@ -26,6 +26,7 @@ export function WeekdaysField({ repeat, first, onChange }: RepeatPartProps) {
           <Chip
             key={weekday}
             type="checkbox"
+            isDense
             aria-label={formatWeekday(weekday, 'weekday', locale)}
             checked={chosen.includes(weekday)}
             disabled={weekday === own}
