@@ -37,7 +37,7 @@ export async function compareBooks(
   return {
     settledMs,
     violations: [
-      ...judgeBooks({ asked, ledger, events }),
+      ...judgeBooks({ asked, ledger, events, meetings: null }),
       ...(verdict.explained
         ? []
         : [`${verdict.problem}: ${JSON.stringify({ ...verdict.operation, keys: undefined })}`]),

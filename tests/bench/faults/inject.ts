@@ -110,7 +110,7 @@ export function createInjection(parts: InjectionParts): Injection {
       told.lostWrites += 1;
       const isLast = told.lostWrites === writeAttempts;
       if (fault === 'refused' && step === 'look-up' && isLast) refuse();
-      passage.client.resetAndDestroy();
+      passage.reset();
       return true;
     }
     const answer = await passage.forward();
@@ -137,7 +137,7 @@ const needsLostWrite = (step: FaultCase['step']): boolean =>
 
 /** True when no whole answer was given. */
 async function befall(fault: Fault, passage: Passage, old: Buffer | null): Promise<boolean> {
-  const { client, forward } = passage;
+  const { client, reset, forward } = passage;
   const made = madeUp[fault];
   if (made) {
     await deliver(client, made);
@@ -152,7 +152,7 @@ async function befall(fault: Fault, passage: Passage, old: Buffer | null): Promi
     else if (fault === 'truncated') await deliver(client, answer.subarray(0, halfOf(answer)));
     else if (fault === 'cut') await deliver(client, cut(answer));
   }
-  if (fault === 'reset-before' || fault === 'reset-after') client.resetAndDestroy();
+  if (fault === 'reset-before' || fault === 'reset-after') reset();
   return fault !== 'slow' && fault !== 'stale';
 }
 
