@@ -58,6 +58,6 @@ async function lookUp(
   { event: { uid }, rooms: [room] }: PlacedEvent,
   options: CallOptions,
 ): Promise<EventRef | null> {
-  const event = await deps.calendar.findByUid(room, uid, options);
+  const event = await deps.calendar.findByUid(room, uid, { ...options, unfinished: true });
   return event?.ref ?? null;
 }
