@@ -38,7 +38,7 @@ export interface SimulatedServer {
   atOrganisers(): readonly MeetingDate[];
   /** Somebody past Foyer asks the room; answers the meeting's uid. */
   askOutside(room: string, slot: Interval): Promise<string>;
-  /** How much rooms have not read yet. */
-  unread(): number;
+  /** How much that room, or all, have not read yet. */
+  unread(room?: string): number;
   stop(): Promise<void>;
 }

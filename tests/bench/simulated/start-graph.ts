@@ -26,14 +26,12 @@ export async function startGraph(seed: number): Promise<SimulatedServer> {
     server: `Microsoft Graph, simulated, rooms answering late, seed ${seed}`,
     port: Number(new URL(simulator.baseUrl).port),
     identity: simulator.identity,
-    connection: (port) => ({
-      tenantId: simulator.tenantId,
-      clientId: simulator.clientId,
-      clientSecret: simulator.clientSecret,
-      baseUrl: `https://127.0.0.1:${port}`,
-      authorityUrl: simulator.authorityUrl,
-      caCertificate: simulator.caCertificate,
-    }),
+    connection: (port) => {
+      const baseUrl = `https://127.0.0.1:${port}`;
+      simulator.authority.resources.add(baseUrl);
+      const { tenantId, clientId, clientSecret, authorityUrl, caCertificate } = simulator;
+      return { tenantId, clientId, clientSecret, baseUrl, authorityUrl, caCertificate };
+    },
     addPerson,
     addRoom: () => {
       rooms += 1;

@@ -53,7 +53,7 @@ export async function startHttpRoad({
     for (const each of new Set([socket, client])) each.on('error', () => socket.destroy());
     const reset = () => void socket.resetAndDestroy();
     readRequest(client, (request) => {
-      const forward = () => exchange(open(), request.bytes);
+      const forward = () => exchange(open(), asLast(request.bytes));
       carry({ request, client, reset, forward }).catch(reset);
     });
   };
@@ -101,6 +101,14 @@ function readRequest(client: Socket, done: (request: HttpMessage) => void): void
     done(request);
   };
   client.on('data', read);
+}
+
+/** Where the server closes after its answer, the answer is whole. */
+function asLast(request: Buffer): Buffer {
+  const bodyAt = request.indexOf('\r\n\r\n');
+  const head = request.subarray(0, bodyAt).toString('latin1');
+  const closing = head.replace(/^connection: *keep-alive/im, 'connection: close');
+  return Buffer.concat([Buffer.from(closing, 'latin1'), request.subarray(bodyAt)]);
 }
 
 function exchange(upstream: Socket, request: Buffer): Promise<Buffer> {
