@@ -130,6 +130,11 @@ export interface EventPage {
 export interface FindByUidQuery {
   readonly rooms: readonly RoomRef[];
   readonly uid: string;
+  /**
+   * Also an event that whoever wrote it left in parts, so that it can be taken out. Such an event is
+   * none for anybody else, and to create it once more finishes it.
+   */
+  readonly unfinished?: boolean;
 }
 
 export interface ListOccurrencesQuery {

@@ -11,7 +11,7 @@ import type {
 } from '@/lib/calendar/backend';
 import type { Capabilities } from '@/lib/calendar/capabilities';
 import type { CalendarLog } from '@/lib/calendar/limits/calendar-log';
-import type { CallOptions } from '@/lib/calendar/limits/call-options';
+import type { CallOptions, FindOptions } from '@/lib/calendar/limits/call-options';
 import type { ObservedCall } from '@/lib/calendar/limits/call-plan';
 import { createCaller } from '@/lib/calendar/limits/caller';
 import type { Deadlines } from '@/lib/calendar/limits/facade-parts';
@@ -23,7 +23,7 @@ import type { ConnectionSummary, Room } from '@/lib/core/places/room';
 import type { Clock } from '@/lib/core/time/clock';
 import type { Interval } from '@/lib/core/time/interval';
 
-export type { CallOptions, Deadlines, FreeBusyOptions };
+export type { CallOptions, Deadlines, FindOptions, FreeBusyOptions };
 
 /**
  * Every calendar, whatever system it is on: the one way to them. Splits, queues, waits, retries and
@@ -47,7 +47,7 @@ export interface Calendar {
   /** Every event that overlaps the window, sorted by start, all pages read; never only a part. */
   listEvents(room: Room, window: Interval, options: CallOptions): Promise<readonly CalendarEvent[]>;
   /** Null only when the calendar was read and does not hold it. */
-  findByUid(room: Room, uid: string, options: CallOptions): Promise<CalendarEvent | null>;
+  findByUid(room: Room, uid: string, options: FindOptions): Promise<CalendarEvent | null>;
   /**
    * Writes one meeting in one or more rooms of one connection. Tried again only where the backend
    * makes the same uid one event.

@@ -1,4 +1,9 @@
-import { type CrashOptions, parseCrashOptions, type Victim } from '@/tests/bench/crash/options';
+import {
+  type CrashOptions,
+  hasVictim,
+  parseCrashOptions,
+  type Victim,
+} from '@/tests/bench/crash/options';
 import { type CrashFigures, runCrash } from '@/tests/bench/crash/run-crash';
 import { openWorld } from '@/tests/bench/crash/world';
 
@@ -8,7 +13,7 @@ async function bench(args: readonly string[]): Promise<number> {
   const crash: Record<string, CrashFigures> = {};
   for (const venue of options.venues) {
     for (const victim of options.victims) {
-      if (venue === 'local' && victim === 'radicale') continue;
+      if (!hasVictim(venue, victim)) continue;
       crash[`${venue}, ${victim} killed`] = await crashOne(venue, victim, options);
     }
   }

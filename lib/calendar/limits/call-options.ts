@@ -7,3 +7,8 @@ export interface CallOptions {
   /** Instead of the usual time for such a call, queueing and retries included. */
   readonly deadlineMs?: number;
 }
+
+/** `unfinished`: also what was written in part, to take it out. */
+export interface FindOptions extends CallOptions {
+  readonly unfinished?: boolean;
+}

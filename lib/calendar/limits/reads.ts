@@ -1,6 +1,6 @@
 import type { EventPage, EventRef } from '@/lib/calendar/backend';
 import type { Capabilities } from '@/lib/calendar/capabilities';
-import type { CallOptions } from '@/lib/calendar/limits/call-options';
+import type { CallOptions, FindOptions } from '@/lib/calendar/limits/call-options';
 import type { CallPlan } from '@/lib/calendar/limits/call-plan';
 import { callWithRetries } from '@/lib/calendar/limits/call-with-retries';
 import { checkChangePage } from '@/lib/calendar/limits/check-change-page';
@@ -34,11 +34,12 @@ export function createReads(parts: FacadeParts) {
         };
         return listAllEvents(toRoomRef(room), window, callPage);
       }),
-    findByUid: (room: Room, uid: string, options: CallOptions) =>
+    findByUid: (room: Room, uid: string, { unfinished = false, ...options }: FindOptions) =>
       ask(room.connection, options, {
         method: 'doFindByUid',
         send: async (backend, context) => {
-          const event = await backend.doFindByUid({ rooms: [toRoomRef(room)], uid }, context);
+          const query = { rooms: [toRoomRef(room)], uid, ...(unfinished ? { unfinished } : {}) };
+          const event = await backend.doFindByUid(query, context);
           return event === null ? null : checkEvent(event, uid);
         },
       }),

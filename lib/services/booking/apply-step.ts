@@ -1,5 +1,5 @@
 import type { CalendarEvent, EventChange, EventRef } from '@/lib/calendar/backend';
-import type { CallOptions } from '@/lib/calendar/calendar';
+import type { CallOptions, FindOptions } from '@/lib/calendar/calendar';
 import { isBackendError } from '@/lib/calendar/errors';
 import type { BookedEvent, Booking, ChangeStep } from '@/lib/core/bookings/booking';
 import type { Room } from '@/lib/core/places/room';
@@ -30,7 +30,8 @@ export async function applyStep(
   if (!placed) throw new Error(`booking ${booking.id} has no event ${step.eventId}`);
   const parts: StepParts = { deps, booking, placed, options };
   if (step.kind === 'create') return create(parts);
-  const current = await findCurrent(deps, booking, placed, rooms, options);
+  const unfinished = step.kind === 'remove';
+  const current = await findCurrent(deps, booking, placed, rooms, { ...options, unfinished });
   if (step.kind === 'remove') return remove(parts, current?.ref ?? null);
   // Somebody took it out meanwhile: as it is to be, it is written anew.
   if (!current) return step.kind === 'cancel-date' ? null : create(parts);
@@ -48,7 +49,7 @@ async function findCurrent(
   booking: Booking,
   { event: { uid } }: PlacedEvent,
   rooms: readonly Room[],
-  options: CallOptions,
+  options: FindOptions,
 ): Promise<CalendarEvent | null> {
   const versions = booking.events.filter((event) => event.uid === uid);
   const roomIds = new Set(versions.flatMap((event) => event.roomIds));

@@ -25,11 +25,27 @@ async function withdraw(
   try {
     const ref = eventRef(placed) ?? (await lookUp(deps, placed, options));
     if (!ref) return true;
-    return await cancelCurrent(deps, placed, ref, options);
+    await cancelCurrent(deps, placed, ref, options);
+    return true;
   } catch (thrown) {
     const { code } = asBackendError(thrown);
-    if (code === 'event-not-found') return true;
+    if (code === 'event-not-found') return isGone(deps, placed, options);
     deps.log.warn({ uid: placed.event.uid, code }, 'an event was not withdrawn');
+    return false;
+  }
+}
+
+/** Whatever stands between us and a calendar may say "not found" in its stead. */
+async function isGone(
+  deps: BookingDeps,
+  placed: PlacedEvent,
+  options: CallOptions,
+): Promise<boolean> {
+  try {
+    return (await lookUp(deps, placed, options)) === null;
+  } catch (thrown) {
+    const { code } = asBackendError(thrown);
+    deps.log.warn({ uid: placed.event.uid, code }, 'an event may not be withdrawn');
     return false;
   }
 }
@@ -40,16 +56,14 @@ async function cancelCurrent(
   placed: PlacedEvent,
   ref: EventRef,
   options: CallOptions,
-): Promise<boolean> {
+): Promise<void> {
   const [room] = placed.rooms;
   try {
     await deps.calendar.cancel(room, ref, 'all', options);
-    return true;
   } catch (thrown) {
     if (asBackendError(thrown).code !== 'stale') throw thrown;
     const current = await lookUp(deps, placed, options);
     if (current) await deps.calendar.cancel(room, current, 'all', options);
-    return true;
   }
 }
 
@@ -58,6 +72,6 @@ async function lookUp(
   { event: { uid }, rooms: [room] }: PlacedEvent,
   options: CallOptions,
 ): Promise<EventRef | null> {
-  const event = await deps.calendar.findByUid(room, uid, options);
+  const event = await deps.calendar.findByUid(room, uid, { ...options, unfinished: true });
   return event?.ref ?? null;
 }

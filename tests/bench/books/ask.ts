@@ -9,6 +9,8 @@ export interface Ask {
   readonly key: string;
   readonly roomId: string;
   readonly dates: readonly Interval[];
+  /** Dates of the same weekly series that it is to leave out. */
+  readonly leftOut?: readonly Interval[];
   readonly replica?: number;
 }
 
@@ -29,6 +31,7 @@ const plainRefusals = new Set(['conflict', 'availability-unknown', 'backend-unav
 /** Asks for a booking once, under its key as Idempotency-Key and title. */
 export async function askToBook(ask: Ask): Promise<Heard> {
   const [first] = ask.dates;
+  const { leftOut = [] } = ask;
   if (!first) throw new Error('a booking has a date');
   return hear(async () => {
     const response = await ask.app.api('/api/v1/bookings', {
@@ -42,7 +45,11 @@ export async function askToBook(ask: Ask): Promise<Heard> {
         end: new Date(first.end).toISOString(),
         timeZone: 'Europe/Paris',
         ...(ask.dates.length > 1
-          ? { rrule: `FREQ=WEEKLY;COUNT=${ask.dates.length}`, onConflict: 'refuse' }
+          ? {
+              rrule: `FREQ=WEEKLY;COUNT=${ask.dates.length + leftOut.length}`,
+              exceptions: leftOut.map(({ start }) => new Date(start).toISOString()),
+              onConflict: 'refuse',
+            }
           : {}),
       },
     });

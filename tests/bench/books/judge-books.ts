@@ -3,12 +3,15 @@ import { byStart, type Interval, overlaps } from '@/lib/core/time/interval';
 import type { AskedBooking } from '@/tests/bench/books/asked-booking';
 import type { LedgerBooking, LedgerDate } from '@/tests/bench/books/read-ledger';
 import type { StoredEvent } from '@/tests/bench/books/stored-event';
+import type { MeetingDate } from '@/tests/bench/simulated/simulated-server';
 
 /** What was asked and heard, what the database holds, and what the calendars hold. */
 export interface Books {
   readonly asked: readonly AskedBooking[];
   readonly ledger: readonly LedgerBooking[];
   readonly events: readonly StoredEvent[];
+  /** Meetings in the calendars of those who called them; null where events are the rooms' own. */
+  readonly meetings: readonly MeetingDate[] | null;
 }
 
 const live = new Set(['pending', 'confirmed', 'awaiting-room', 'awaiting-approval']);
@@ -17,17 +20,31 @@ const live = new Set(['pending', 'confirmed', 'awaiting-room', 'awaiting-approva
  * What is wrong once nothing is on its way any more (guarantee G3): an acknowledged booking that is
  * lost or there twice, an event of nobody's, a hold that holds nothing, a series in part.
  */
-export function judgeBooks({ asked, ledger, events }: Books): readonly string[] {
+export function judgeBooks({ asked, ledger, events, meetings }: Books): readonly string[] {
   const byKey = groupBy(ledger, ({ title }) => title);
+  return [
+    ...asked.flatMap((booking) => judgeAsked(booking, byKey.get(booking.key) ?? [])),
+    ...judgeCalendars(ledger, events),
+    ...(meetings
+      ? judgeCalendars(ledger, meetings).map((words) => `${words}, at who called it`)
+      : []),
+    ...judgeOverlaps(ledger),
+  ];
+}
+
+type CalendarDate = Pick<StoredEvent, 'uid' | 'start' | 'end' | 'isAccepted'>;
+
+function judgeCalendars(
+  ledger: readonly LedgerBooking[],
+  events: readonly CalendarDate[],
+): readonly string[] {
   const byUid = groupBy(events, ({ uid }) => uid);
   const known = new Set(ledger.map(({ uid }) => uid));
   return [
-    ...asked.flatMap((booking) => judgeAsked(booking, byKey.get(booking.key) ?? [])),
     ...ledger.flatMap((booking) => judgeBooking(booking, byUid.get(booking.uid) ?? [])),
     ...[...byUid.keys()]
       .filter((uid) => uid.startsWith('foyer-') && !known.has(uid))
       .map((uid) => `${uid}: an orphan event`),
-    ...judgeOverlaps(ledger),
   ];
 }
 
@@ -51,7 +68,7 @@ function judgeAsked(asked: AskedBooking, rows: readonly LedgerBooking[]): readon
 /** Where others gave an answer that is not final, the row says what became of it. */
 const inWords = ({ status, reason }: LedgerBooking) => `${status}/${reason}`;
 
-function judgeBooking(booking: LedgerBooking, events: readonly StoredEvent[]): readonly string[] {
+function judgeBooking(booking: LedgerBooking, events: readonly CalendarDate[]): readonly string[] {
   const { uid, status, dates } = booking;
   const say = (words: string) => `${uid}: ${words}`;
   if (live.has(status) && status !== 'confirmed') return [say(`is still ${inWords(booking)}`)];
@@ -59,6 +76,9 @@ function judgeBooking(booking: LedgerBooking, events: readonly StoredEvent[]): r
   if (dates.some((date) => date.status !== status)) wrong.push(say('has dates of another state'));
   if (status !== 'confirmed' && events.length > 0) wrong.push(say(`is ${status} and has an event`));
   if (status !== 'confirmed') return wrong;
+  if (events.some(({ isAccepted }) => isAccepted === false)) {
+    wrong.push(say('is confirmed and the room has not accepted it'));
+  }
   if (events.length === 0) wrong.push(say('is confirmed without an event'));
   else if (!isSame(dates, events)) {
     wrong.push(say(`has ${dates.length} dates and ${events.length} in the calendar, or others`));

@@ -4,4 +4,6 @@ import type { Interval } from '@/lib/core/time/interval';
 export interface StoredEvent extends Interval {
   readonly roomId: string;
   readonly uid: string;
+  /** Whether the room has accepted it; absent where rooms do not answer for themselves. */
+  readonly isAccepted?: boolean;
 }

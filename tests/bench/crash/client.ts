@@ -1,8 +1,9 @@
 import type { Interval } from '@/lib/core/time/interval';
-import { askToBook, askToCancel, type Heard } from '@/tests/bench/books/ask';
+import { type Ask, askToBook, askToCancel, type Heard } from '@/tests/bench/books/ask';
 import { weeklyDates } from '@/tests/bench/books/weekly-dates';
+import type { WorldRoom } from '@/tests/bench/crash/rooms/room-source';
 import type { Shift } from '@/tests/bench/crash/shift';
-import type { World, WorldRoom } from '@/tests/bench/crash/world';
+import type { World } from '@/tests/bench/crash/world';
 
 export interface Client {
   readonly world: World;
@@ -19,6 +20,8 @@ export interface Client {
 /** How often somebody who heard nothing asks again under the same key, and how often one cancels. */
 const askAgainShare = 0.5;
 const cancelShare = 0.3;
+/** How many series leave out a date, which some calendars take in several requests only. */
+const leaveOutShare = 0.5;
 
 /** One booking after the other until the shift is over; each is in a room of its own meanwhile. */
 export async function runClient(client: Client): Promise<void> {
@@ -35,11 +38,13 @@ async function live(client: Client, room: WorldRoom): Promise<string | null> {
   const { world, shift, random } = client;
   const [key, slot] = [client.newKey(), client.nextSlot(room.roomId)];
   const isSeries = client.seriesDates > 0 && random() < 0.5;
-  const dates = isSeries ? weeklyDates(slot, client.seriesDates, 'Europe/Paris') : [slot];
+  const weeks = isSeries ? weeklyDates(slot, client.seriesDates, 'Europe/Paris') : [slot];
+  const leftOut = weeks.length > 2 && random() < leaveOutShare ? weeks.slice(1, 2) : [];
+  const dates = weeks.filter((date) => !leftOut.includes(date));
   if (room.calendar !== null) world.trace.begin(room.calendar);
   const asked = { key, roomId: room.roomId, dates };
   const invokedAt = performance.now();
-  const heard = await book(client, room, asked);
+  const heard = await book(client, room, { ...asked, leftOut });
   const booked = { ...asked, booked: heard.outcome, invokedAt, answeredAt: performance.now() };
   const willCancel = heard.outcome === 'ok' && random() < cancelShare && heard.bookingId !== null;
   if (!willCancel || heard.bookingId === null) {
@@ -61,7 +66,7 @@ async function live(client: Client, room: WorldRoom): Promise<string | null> {
 async function book(
   client: Client,
   room: WorldRoom,
-  asked: { readonly key: string; readonly roomId: string; readonly dates: readonly Interval[] },
+  asked: Pick<Ask, 'key' | 'roomId' | 'dates' | 'leftOut'>,
 ): Promise<Heard> {
   const { world, shift, token, random } = client;
   for (;;) {

@@ -23,7 +23,9 @@ export function viewInstant(
   const asked = statements.underWay();
   return {
     steps: [
-      ...flights.map(({ step, isApplied }) => (isApplied && writes(step) ? `${step} done` : step)),
+      ...flights
+        .filter(({ step }) => step !== 'aside')
+        .map(({ step, isApplied }) => (isApplied && writes(step) ? `${step} done` : step)),
       ...asked.map(stepOfStatement).filter((step) => step !== null),
     ],
     calendars: new Set(flights.map(({ calendar }) => calendar)),
@@ -32,7 +34,8 @@ export function viewInstant(
   };
 }
 
-const writes = (step: string): boolean => ['write', 'rewrite', 'withdraw'].includes(step);
+const writes = (step: string): boolean =>
+  ['write', 'rewrite', 'complete-write', 'withdraw'].includes(step);
 
 /**
  * Every step at which something was when the kill came: what the roads showed, and for bookings of
@@ -50,7 +53,8 @@ export function stepsHit(view: InstantView, ledger: readonly LedgerBooking[]): R
   const resting = view.unanswered
     .filter((unanswered) => !isUnderWay(unanswered))
     .map(({ key, kind }) => restingStep(kind, byKey.get(key)));
-  return new Set([...view.steps, ...resting]);
+  const awaiting = ledger.some(({ status }) => status === 'awaiting-room');
+  return new Set([...view.steps, ...resting, ...(awaiting ? ['awaiting the room'] : [])]);
 }
 
 function restingStep(kind: Unanswered['kind'], booking: LedgerBooking | undefined): string {

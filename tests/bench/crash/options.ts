@@ -1,10 +1,15 @@
 import { parseArgs } from 'node:util';
+import { simulatedKinds } from '@/tests/bench/simulated/simulated-server';
 
 export const victims = ['app', 'postgres', 'radicale'] as const;
 export type Victim = (typeof victims)[number];
 
-export const venues = ['local', 'caldav'] as const;
+export const venues = ['local', 'caldav', ...simulatedKinds] as const;
 export type CrashVenue = (typeof venues)[number];
+
+/** A simulated server is in the process of the bench: only what is around it can be killed. */
+export const hasVictim = (venue: CrashVenue, victim: Victim): boolean =>
+  victim !== 'radicale' || venue === 'caldav';
 
 export interface CrashOptions {
   readonly victims: readonly Victim[];
@@ -36,7 +41,10 @@ const accepted = {
   series: { type: 'string' },
 } as const;
 
-/** `--victim app|postgres|radicale --backend local|caldav --kills N --check N --clients N --series N` */
+/**
+ * `--victim app|postgres|radicale --backend local|caldav|graph|ews --kills N --check N --clients N
+ * --series N`
+ */
 export function parseCrashOptions(args: readonly string[]): CrashOptions {
   const { values } = parseArgs({ args: [...args], options: accepted });
   return {

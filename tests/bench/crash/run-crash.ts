@@ -2,12 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AskedBooking } from '@/tests/bench/books/asked-booking';
 import { runClient } from '@/tests/bench/crash/client';
 import { compareBooks } from '@/tests/bench/crash/compare-books';
+import { crasher } from '@/tests/bench/crash/crasher';
 import { stepsHit, viewInstant } from '@/tests/bench/crash/instant-view';
 import type { CrashOptions, CrashVenue, Victim } from '@/tests/bench/crash/options';
 import { requiredSteps } from '@/tests/bench/crash/required-steps';
+import type { WorldRoom } from '@/tests/bench/crash/rooms/room-source';
 import { createShift, type ShiftControls } from '@/tests/bench/crash/shift';
 import { createSlots } from '@/tests/bench/crash/slots';
-import type { World, WorldRoom } from '@/tests/bench/crash/world';
+import type { World } from '@/tests/bench/crash/world';
 import { histogram, quantile } from '@/tests/support/figures';
 
 export interface CrashFigures {
@@ -64,7 +66,7 @@ export async function runCrash(crash: Crash): Promise<CrashFigures> {
   };
   while (findings.rooms.length < clients * roomsPerClient)
     findings.rooms.push(await world.openRoom());
-  const token = await world.app.token('crasher@example.org', 'employee');
+  const token = await world.app.token(crasher, 'employee');
   const nextSlot = createSlots(options.seriesDates);
   const keys = { prefix: `crash-${Date.now().toString(36)}`, last: 0 };
   const newKey = () => {
@@ -85,6 +87,15 @@ export async function runCrash(crash: Crash): Promise<CrashFigures> {
     const compared = await compareBooks(world, findings, upAgainAt);
     findings.settledMs.push(compared.settledMs);
     findings.violations.push(...compared.violations);
+    (await import('node:fs')).writeFileSync(
+      '/tmp/crash-app.log',
+      world.app.log() +
+        JSON.stringify(
+          (await world.ledger()).filter((b) => b.status !== 'confirmed'),
+          null,
+          1,
+        ),
+    );
     crash.print(
       `  ${Math.min(kills, done + killsPerCheck)} kills, ${findings.asked.length} asked, ` +
         `settled in ${Math.round(compared.settledMs)} ms, ${findings.violations.length} violations`,
@@ -126,10 +137,13 @@ async function warmUp({ statuses }: ShiftControls): Promise<void> {
   while (statuses.length < before + warmAnswers && performance.now() < until) await delay(10);
 }
 
+/** What no road shows. */
+const unaimable = /before|answered|awaiting/;
+
 function leastHit(venue: CrashVenue, byStep: ReadonlyMap<string, number>): string {
   const count = (step: string) => byStep.get(step) ?? 0;
   const [least = ''] = requiredSteps[venue]
-    .filter((step) => !step.includes('before') && !step.includes('answered'))
+    .filter((step) => !unaimable.test(step))
     .toSorted((a, b) => count(a) - count(b));
   return least;
 }

@@ -1,6 +1,6 @@
 import type { AskedBooking } from '@/tests/bench/books/asked-booking';
 import type { LedgerBooking } from '@/tests/bench/books/read-ledger';
-import type { WorldRoom } from '@/tests/bench/crash/world';
+import type { WorldRoom } from '@/tests/bench/crash/rooms/room-source';
 
 /** A request that nobody has answered yet. */
 export interface Unanswered {

@@ -1,25 +1,22 @@
 import { Client } from 'pg';
-import { fromStoredCalendar } from '@/tests/bench/books/from-stored-calendar';
-import { type LedgerBooking, readLedger, readLocalEvents } from '@/tests/bench/books/read-ledger';
+import { type LedgerBooking, readLedger } from '@/tests/bench/books/read-ledger';
 import type { StoredEvent } from '@/tests/bench/books/stored-event';
 import type { CrashVenue, Victim } from '@/tests/bench/crash/options';
-import {
-  type CalendarTrace,
-  carryTraced,
-  createCalendarTrace,
-} from '@/tests/bench/wire/calendar-trace';
-import { startHttpRoad } from '@/tests/bench/wire/http-road';
+import { openCaldavRooms } from '@/tests/bench/crash/rooms/caldav-rooms';
+import { openLocalRooms } from '@/tests/bench/crash/rooms/local-rooms';
+import type {
+  NewRoom,
+  RoomParts,
+  RoomSource,
+  WorldRoom,
+} from '@/tests/bench/crash/rooms/room-source';
+import { openSimulatedRooms } from '@/tests/bench/crash/rooms/simulated-rooms';
+import { isSimulated, type MeetingDate } from '@/tests/bench/simulated/simulated-server';
+import type { CalendarTrace } from '@/tests/bench/wire/calendar-trace';
 import { type PostgresRoad, startPostgresRoad } from '@/tests/bench/wire/postgres-road';
 import { type App, startApp } from '@/tests/support/app';
 import { makePlace } from '@/tests/support/make-place';
 import { startPrivatePostgres } from '@/tests/support/private-postgres';
-import { startRadicale } from '@/tests/support/radicale';
-
-/** A room, and the path of its calendar on a server; of a local one, none. */
-export interface WorldRoom {
-  readonly roomId: string;
-  readonly calendar: string | null;
-}
 
 /** The built application between roads that are read along, over servers that may be killed. */
 export interface World {
@@ -33,80 +30,59 @@ export interface World {
   ledger(): Promise<readonly LedgerBooking[]>;
   /** What the calendars themselves hold, past the application and the roads. */
   events(rooms: readonly WorldRoom[]): Promise<readonly StoredEvent[]>;
+  /** What those who called meetings have in their own calendars; null where they have none. */
+  readonly meetings: (() => readonly MeetingDate[]) | null;
+  /** How much rooms that answer for themselves have not read yet. */
+  unread(): number;
   stop(): Promise<void>;
 }
 
-/** So long is a way between the application and a calendar server. */
-const latencyMs = 2;
 const policy = { bookingWindowDays: 1_000 };
 
 export async function openWorld(venue: CrashVenue): Promise<World> {
   const postgres = await startPrivatePostgres();
   const statements = await startPostgresRoad({ upstreamPort: postgres.port });
-  const trace = createCalendarTrace();
-  const radicale = await startRadicale();
-  const radicalePort = Number(new URL(radicale.baseUrl).port);
-  const road = await startHttpRoad({
-    upstreamPort: radicalePort,
-    carry: carryTraced(trace, latencyMs),
-  });
-  const viaRoad = (url: string) => url.replace(`:${radicalePort}/`, `:${road.port}/`);
   const databaseUrl = postgres.url.replace(`:${postgres.port}/`, `:${statements.port}/`);
+  const parts: RoomParts = { query: (work) => withClient(postgres.url, work) };
+  const source = await openRooms(venue, parts);
   const app = await startApp({ databaseUrl, env: { LOG_LEVEL: 'warn' } });
   const admin = await app.token('admin@example.org', 'admin');
-  let opened = 0;
-  const openRoom = async (): Promise<WorldRoom> => {
-    opened += 1;
-    const name = `Crash ${opened}`;
-    if (venue === 'local') {
-      const place = await makePlace(app, admin, { name, kind: 'local', addresses: [{}], policy });
-      return { roomId: place.roomIds[0] ?? '', calendar: null };
-    }
-    const calendarUrl = await radicale.makeCalendar(`crash-${opened}`);
-    // A connection for each room: one that fails does not keep calls from the others.
-    const place = await makePlace(app, admin, {
-      name,
-      kind: 'caldav',
-      options: { ...radicale.connection, serverUrl: viaRoad(radicale.baseUrl) },
-      addresses: [{ calendarUrl: viaRoad(calendarUrl) }],
-      policy,
-    });
-    return { roomId: place.roomIds[0] ?? '', calendar: new URL(calendarUrl).pathname };
+  const servers = { app, postgres, radicale: source.server };
+  const serverOf = (victim: Victim) => {
+    const server = servers[victim];
+    if (!server) throw new Error(`there is no ${victim} here`);
+    return server;
   };
-  const servers = { app, postgres, radicale };
+  let opened = 0;
   return {
     app,
-    trace,
+    trace: source.trace,
     statements,
-    openRoom,
-    kill: (victim) => servers[victim].kill(),
-    restart: (victim) => servers[victim].restart(),
-    ledger: () => withClient(postgres.url, readLedger),
-    events: async (rooms) => {
-      if (venue === 'local') return withClient(postgres.url, readLocalEvents);
-      const all: StoredEvent[] = [];
-      for (const room of rooms) all.push(...(await readCalendar(radicale, room)));
-      return all;
+    openRoom: async () => {
+      opened += 1;
+      const { calendar, ...plan }: NewRoom = await source.newRoom(opened);
+      // A connection for each room: one that fails does not keep calls from the others.
+      const place = await makePlace(app, admin, { name: `Crash ${opened}`, policy, ...plan });
+      return { roomId: place.roomIds[0] ?? '', calendar };
     },
+    kill: (victim) => serverOf(victim).kill(),
+    restart: (victim) => serverOf(victim).restart(),
+    ledger: () => withClient(postgres.url, readLedger),
+    events: source.events,
+    meetings: source.meetings,
+    unread: source.unread,
     stop: async () => {
       await app.stop();
-      await road.stop();
+      await source.stop();
       await statements.stop();
-      await radicale.stop();
       await postgres.stop();
     },
   };
 }
 
-/** Radicale answers a GET of a calendar with all that it holds, in one object. */
-async function readCalendar(
-  radicale: Awaited<ReturnType<typeof startRadicale>>,
-  { roomId, calendar }: WorldRoom,
-): Promise<readonly StoredEvent[]> {
-  const response = await radicale.request(calendar ?? '');
-  const text = await response.text();
-  if (response.status !== 200) throw new Error(`GET of a calendar answered ${response.status}`);
-  return fromStoredCalendar(text).map((date) => ({ ...date, roomId }));
+function openRooms(venue: CrashVenue, parts: RoomParts): Promise<RoomSource> | RoomSource {
+  if (isSimulated(venue)) return openSimulatedRooms(venue);
+  return venue === 'local' ? openLocalRooms(parts) : openCaldavRooms();
 }
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {

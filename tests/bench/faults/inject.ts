@@ -21,17 +21,20 @@ export interface InjectionParts {
   readonly road: () => Pick<HttpRoad, 'close' | 'open'>;
   /** Puts somebody else's event into the slot, past the road. */
   readonly writeOutside: () => Promise<void>;
+  /** As the trace names it. */
+  readonly calendar: string;
+  /** How often a write is tried before anybody looks whether it was applied. */
+  readonly blindWrites: number;
 }
 
 /** How long nobody listens: for one attempt, or for all that a call makes. */
 const refusedMs = { once: 120, often: 2_500 };
-/** How often a write that may be made twice is tried. */
-const writeAttempts = 3;
 const slowPieces = 15;
 const slowPauseMs = 100;
 /** The step whose answer is the last thing before a step. */
 const before: Readonly<Partial<Record<FaultCase['step'], CalendarStep>>> = {
   write: 'read-live',
+  'prepare-write': 'read-live',
   'check-write': 'write',
   'read-back': 'check-write',
   rewrite: 'recheck',
@@ -48,13 +51,21 @@ export function createInjection(parts: InjectionParts): Injection {
     lostWrites: 0,
     isArmed: false,
     isLookedUp: false,
+    isRechecked: false,
     overAt: 0,
     hasOutsider: false,
     old: null as Buffer | null,
   };
+  // Who looks by itself before it tries again has not yet given the booking up.
+  const looksFirst = parts.blindWrites === 1;
+  const isRewritten = () => (looksFirst ? told.isRechecked : told.isLookedUp);
+  const isLost = (at: CalendarStep) =>
+    needsLostWrite(step) &&
+    (at === 'write' || at === 'rewrite') &&
+    !(step === 'look-up' ? told.isLookedUp : isRewritten());
   const befalls = (at: CalendarStep) =>
     (step === 'cancel' ? told.isArmed && at === 'withdraw' : at === step) &&
-    (at !== 'rewrite' || told.isLookedUp) &&
+    (at !== 'rewrite' || isRewritten()) &&
     fault !== 'refused' &&
     told.hits < times;
   const refuse = () => {
@@ -70,7 +81,7 @@ export function createInjection(parts: InjectionParts): Injection {
     await parts.writeOutside();
   };
   const carry: Carry = async (passage) => {
-    const departure = trace.depart(passage.request);
+    const departure = trace.depart(passage.request, parts.calendar);
     const at = departure.step;
     const traced = {
       ...passage,
@@ -83,6 +94,7 @@ export function createInjection(parts: InjectionParts): Injection {
     try {
       if (step === 'withdraw' && at === 'write') await outside();
       if (at === 'look-up') told.isLookedUp = true;
+      if (at === 'recheck') told.isRechecked = true;
       const isBroken = await (befalls(at) ? strike(traced) : pass(traced, at));
       departure.arrived(!isBroken);
     } catch (error) {
@@ -104,18 +116,19 @@ export function createInjection(parts: InjectionParts): Injection {
     return befall(fault, passage, told.old);
   };
   const pass = async (passage: Passage, at: CalendarStep): Promise<boolean> => {
-    if (needsLostWrite(step) && (at === 'write' || at === 'rewrite') && !told.isLookedUp) {
+    if (isLost(at)) {
       // What is to be looked up was written and nobody was told, or not even written.
       if (step === 'look-up') await passage.forward();
       told.lostWrites += 1;
-      const isLast = told.lostWrites === writeAttempts;
+      const isLast = told.lostWrites === parts.blindWrites;
       if (fault === 'refused' && step === 'look-up' && isLast) refuse();
-      passage.client.resetAndDestroy();
+      passage.reset();
       return true;
     }
     const answer = await passage.forward();
     told.old ??= answer;
-    const isLast = at !== 'read-back' || passage.request.body.includes('calendar-multiget');
+    const isLast =
+      looksFirst || at !== 'read-back' || passage.request.body.includes('calendar-multiget');
     const isNext = fault === 'refused' && before[step] === at && isLast && told.hits === 0;
     if (isNext) refuse();
     await deliver(passage.client, answer);
@@ -137,7 +150,7 @@ const needsLostWrite = (step: FaultCase['step']): boolean =>
 
 /** True when no whole answer was given. */
 async function befall(fault: Fault, passage: Passage, old: Buffer | null): Promise<boolean> {
-  const { client, forward } = passage;
+  const { client, reset, forward } = passage;
   const made = madeUp[fault];
   if (made) {
     await deliver(client, made);
@@ -152,13 +165,14 @@ async function befall(fault: Fault, passage: Passage, old: Buffer | null): Promi
     else if (fault === 'truncated') await deliver(client, answer.subarray(0, halfOf(answer)));
     else if (fault === 'cut') await deliver(client, cut(answer));
   }
-  if (fault === 'reset-before' || fault === 'reset-after') client.resetAndDestroy();
+  if (fault === 'reset-before' || fault === 'reset-after') reset();
   return fault !== 'slow' && fault !== 'stale';
 }
 
 const madeUp: Readonly<Partial<Record<Fault, Buffer>>> = {
   500: toAnswer('500 Internal Server Error', 'failed'),
   503: toAnswer('503 Service Unavailable', 'busy', { 'retry-after': '1' }),
+  429: toAnswer('429 Too Many Requests', 'slower', { 'retry-after': '1' }),
   404: toAnswer('404 Not Found', 'nothing here'),
 };
 

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { addMs, dayMs, hourMs, instant } from '@/lib/core/time/instant';
-import { askToBook, askToCancel } from '@/tests/bench/books/ask';
+import { type Ask, askToBook, askToCancel } from '@/tests/bench/books/ask';
 import type { AskedBooking } from '@/tests/bench/books/asked-booking';
 import { weeklyDates } from '@/tests/bench/books/weekly-dates';
 import { type FaultCase, nameOf } from '@/tests/bench/faults/cases';
+import type { FaultGround, GroundRoom } from '@/tests/bench/faults/grounds/fault-ground';
 import { createInjection } from '@/tests/bench/faults/inject';
 import { createCalendarTrace } from '@/tests/bench/wire/calendar-trace';
 import { type HttpRoad, startHttpRoad } from '@/tests/bench/wire/http-road';
-import { toOutsideIcalendar } from '@/tests/conformance/support/outside-icalendar';
 import type { App } from '@/tests/support/app';
 import { makePlace } from '@/tests/support/make-place';
-import type { RadicaleServer } from '@/tests/support/radicale';
 
 export interface FaultStage {
   readonly app: App;
-  readonly radicale: RadicaleServer;
+  readonly ground: FaultGround;
   readonly adminToken: string;
   readonly token: string;
   /** 1 for single bookings, else dates of a weekly series. */
@@ -24,7 +23,7 @@ export interface FaultStage {
 export interface CaseResult {
   readonly name: string;
   readonly asked: AskedBooking;
-  readonly calendarUrl: string;
+  readonly room: GroundRoom;
   readonly statuses: readonly number[];
   /** How many requests the fault has befallen. */
   readonly hits: () => number;
@@ -42,43 +41,42 @@ export async function prepareCase(
   stage: FaultStage,
   faultCase: FaultCase,
 ): Promise<() => Promise<CaseResult>> {
-  const { radicale } = stage;
-  const trace = createCalendarTrace();
-  const calendarUrl = await radicale.makeCalendar(`faults-${randomUUID()}`);
-  const { pathname } = new URL(calendarUrl);
-  trace.begin(pathname);
+  const { dialect, upstream, blindWrites, newRoom } = stage.ground;
+  const trace = createCalendarTrace(dialect);
+  const room = await newRoom();
+  const { calendar } = room;
+  trace.begin(calendar);
   const start = instant(Math.ceil((Date.now() + dayMs) / hourMs) * hourMs);
   const slot = { start, end: addMs(start, hourMs) };
   let road: HttpRoad | null = null;
   const injection = createInjection({
     trace,
     faultCase,
+    calendar,
+    blindWrites,
     road: () => {
       if (!road) throw new Error('the road does not stand yet');
       return road;
     },
-    writeOutside: () =>
-      radicale.putObject(
-        calendarUrl,
-        'outside.ics',
-        toOutsideIcalendar({ uid: `outside-${randomUUID()}`, ...slot }, 'faults@example.org'),
-      ),
+    writeOutside: () => room.writeOutside(slot),
   });
-  const upstreamPort = Number(new URL(radicale.baseUrl).port);
-  road = await startHttpRoad({ upstreamPort, carry: injection.carry });
-  const roomId = await openRoom(stage, road.port, pathname, nameOf(faultCase));
-  const dates = stage.dates > 1 ? weeklyDates(slot, stage.dates, 'Europe/Paris') : [slot];
+  road = await startHttpRoad({ ...upstream, carry: injection.carry });
+  const roomId = await openRoom(stage, room, road.port, nameOf(faultCase));
+  const weeks = stage.dates > 1 ? weeklyDates(slot, stage.dates, 'Europe/Paris') : [slot];
+  // One date is left out, which some servers take in a request of its own only.
+  const leftOut = weeks.slice(1, 2);
+  const dates = weeks.filter((date) => !leftOut.includes(date));
   const key = `${nameOf(faultCase)} ${randomUUID()}`.replaceAll(' ', '-');
-  const asked = { key, roomId, dates };
+  const asked = { key, roomId, dates, leftOut };
   const { hits, overAt, arm } = injection;
   const name = nameOf(faultCase);
-  const plan = { name, calendarUrl, hits, overAt, arm, stop: road.stop, asked };
+  const plan = { name, room, hits, overAt, arm, stop: road.stop, asked };
   return () => (faultCase.step === 'cancel' ? bookAndCancel(stage, plan) : bookOnly(stage, plan));
 }
 
 interface CasePlan extends Omit<CaseResult, 'asked' | 'statuses'> {
   readonly arm: () => void;
-  readonly asked: Pick<AskedBooking, 'key' | 'roomId' | 'dates'>;
+  readonly asked: Pick<Ask, 'key' | 'roomId' | 'dates' | 'leftOut'>;
 }
 
 async function bookOnly(stage: FaultStage, { arm, asked, ...rest }: CasePlan): Promise<CaseResult> {
@@ -105,23 +103,19 @@ async function book({ app, token }: FaultStage, asked: CasePlan['asked']) {
   const invokedAt = performance.now();
   const heard = await askToBook({ app, token, ...asked });
   const times = { invokedAt, answeredAt: performance.now() };
-  const booked = { ...asked, ...times, booked: heard.outcome, cancelled: null, cancel: null };
+  const { key, roomId, dates } = asked;
+  const told = { key, roomId, dates, ...times };
+  const booked = { ...told, booked: heard.outcome, cancelled: null, cancel: null };
   return { booked, heard };
 }
 
 async function openRoom(
-  { app, radicale, adminToken }: FaultStage,
+  { app, adminToken }: FaultStage,
+  room: GroundRoom,
   port: number,
-  calendarPath: string,
   name: string,
 ): Promise<string> {
-  const serverUrl = `http://127.0.0.1:${port}/`;
-  const place = await makePlace(app, adminToken, {
-    name,
-    kind: 'caldav',
-    options: { ...radicale.connection, serverUrl },
-    addresses: [{ calendarUrl: new URL(calendarPath, serverUrl).href }],
-    policy: { bookingWindowDays: 1_000 },
-  });
+  const policy = { bookingWindowDays: 1_000 };
+  const place = await makePlace(app, adminToken, { name, policy, ...room.plan(port) });
   return place.roomIds[0] ?? '';
 }

@@ -7,6 +7,7 @@ import type { StoredEvent } from '@/tests/bench/books/stored-event';
 import { toHistory } from '@/tests/bench/books/to-history';
 import { toInterval } from '@/tests/bench/race/to-interval';
 import { type OutsideWrite, type Venue, within } from '@/tests/bench/race/venue';
+import type { MeetingDate } from '@/tests/bench/simulated/simulated-server';
 import { histogram, quantile, rounded } from '@/tests/support/figures';
 import { checkHistory } from '@/tests/support/history-checker';
 
@@ -49,6 +50,8 @@ export interface OutsideFigures {
   readonly outsiderCameLater: number;
   /** The outsider's own read showed nobody else, and a booking stands all the same. */
   readonly outsiderOverlooked: number;
+  /** The room, who answers for itself, gave the slot to Foyer. */
+  readonly outsiderDeclined?: number;
 }
 
 export interface Finish {
@@ -57,6 +60,7 @@ export interface Finish {
   /** Rows of the room's bookings, once none is on its way. */
   readonly ledger: readonly LedgerBooking[];
   readonly events: readonly StoredEvent[];
+  readonly meetings: readonly MeetingDate[] | null;
   /** When rows and events were read, on the clock of the answers. */
   readonly readFrom: number;
   readonly readUntil: number;
@@ -68,7 +72,8 @@ export function sumUp(finish: Finish): RaceFigures {
   const answers = finish.rounds.flatMap((round) => round.answers);
   const times = answers.map(({ asked }) => asked.answeredAt - asked.invokedAt);
   const count = (fits: (round: JudgedRound) => boolean) => judged.filter(fits).length;
-  const withOutside = finish.rounds.some((round) => round.outside.length > 0);
+  const outsideWrites = finish.rounds.flatMap((round) => round.outside);
+  const roomDecides = outsideWrites.some(({ foyerSeen }) => foyerSeen === null);
   return {
     server: finish.venue.server,
     rounds: judged.length,
@@ -77,12 +82,15 @@ export function sumUp(finish: Finish): RaceFigures {
     statuses: histogram(answers.map((answer) => answer.status)),
     p50Ms: rounded(quantile(times, 0.5)),
     p99Ms: rounded(quantile(times, 0.99)),
-    ...(withOutside
+    ...(outsideWrites.length > 0
       ? {
           outside: {
             outsiderHasIt: count((round) => round.outsider === 'has it'),
             outsiderCameLater: count((round) => round.outsider === 'came later'),
             outsiderOverlooked: count((round) => round.outsider === 'overlooked'),
+            ...(roomDecides
+              ? { outsiderDeclined: count((round) => round.outsider === 'declined') }
+              : {}),
           },
         }
       : {}),
@@ -92,12 +100,12 @@ export function sumUp(finish: Finish): RaceFigures {
 
 /** The books of the whole race, and whether any order of its bookings explains every answer. */
 function judgeWhole(finish: Finish): readonly string[] {
-  const { rounds, ledger, readFrom, readUntil } = finish;
+  const { rounds, ledger, meetings, readFrom, readUntil } = finish;
   const asked = rounds.flatMap(({ answers }) => answers.map((answer) => answer.asked));
   const events = finish.events.filter(({ uid }) => uid.startsWith('foyer-'));
   const verdict = checkHistory(toHistory({ asked, ledger, events, readFrom, readUntil }));
   return [
-    ...judgeBooks({ asked, ledger, events }),
+    ...judgeBooks({ asked, ledger, events, meetings }),
     ...(verdict.explained ? [] : [`${verdict.problem}: ${JSON.stringify(verdict.operation)}`]),
   ];
 }
@@ -105,20 +113,22 @@ function judgeWhole(finish: Finish): readonly string[] {
 interface JudgedRound {
   readonly isDouble: boolean;
   readonly isUnwon: boolean;
-  readonly outsider: 'has it' | 'came later' | 'overlooked' | null;
+  readonly outsider: 'has it' | 'came later' | 'overlooked' | 'declined' | null;
   readonly violations: readonly string[];
 }
 
 function judgeRound(round: Round, { venue, ledger, events }: Finish): JudgedRound {
-  const { dates, answers, outside } = round;
+  const { dates, answers } = round;
   const won = answers.filter(({ status }) => status === 201);
   const live = ledger.filter(
     (booking) => booking.status === 'confirmed' && within(booking.dates, dates).length > 0,
   );
-  const foyer = within(events, dates).filter(({ uid }) => uid.startsWith('foyer-'));
-  const isDouble = won.length > 1 || live.length > 1 || new Set(foyer.map(uidOf)).size > 1;
-  const isUnwon = live.length === 0 && outside.length === 0;
-  const outsider = judgeOutsider(round, live);
+  const standing = new Set(within(events, dates).map(uidOf));
+  const foyer = [...standing].filter((uid) => uid.startsWith('foyer-'));
+  const outsider = judgeOutsider(round, live, standing);
+  const isBoth = foyer.length > 0 && outsider === 'has it';
+  const isDouble = won.length > 1 || live.length > 1 || foyer.length > 1 || isBoth;
+  const isUnwon = live.length === 0 && (outsider === null || outsider === 'declined');
   const found = [
     ...(isDouble ? ['more than one booking has the slot'] : []),
     ...(isUnwon ? ['nobody has the slot'] : []),
@@ -132,15 +142,22 @@ function judgeRound(round: Round, { venue, ledger, events }: Finish): JudgedRoun
 const uidOf = ({ uid }: { readonly uid: string }): string => uid;
 
 /**
- * An outsider who wrote, and then saw none of Foyer's events, was there before whatever Foyer wrote
+ * Where the room decides, it keeps whose meeting it took. Else an outsider who wrote, and then saw none of Foyer's events, was there before whatever Foyer wrote
  * later; so every read-back of Foyer's showed the outsider's event, and no booking may stand.
  */
-function judgeOutsider(round: Round, live: readonly LedgerBooking[]): JudgedRound['outsider'] {
-  if (round.outside.length === 0) return null;
+function judgeOutsider(
+  { outside }: Round,
+  live: readonly LedgerBooking[],
+  standing: ReadonlySet<string>,
+): JudgedRound['outsider'] {
+  if (outside.length === 0) return null;
+  if (outside.some(({ foyerSeen }) => foyerSeen === null)) {
+    return outside.some(({ uid }) => standing.has(uid)) ? 'has it' : 'declined';
+  }
   if (live.length === 0) return 'has it';
   const uids = live.map(uidOf);
-  const sawIt = (write: OutsideWrite) => write.foyerSeen.some((uid) => uids.includes(uid));
-  return round.outside.every(sawIt) ? 'came later' : 'overlooked';
+  const sawIt = ({ foyerSeen }: OutsideWrite) => foyerSeen?.some((uid) => uids.includes(uid));
+  return outside.every(sawIt) ? 'came later' : 'overlooked';
 }
 
 function judgeAnswer(answer: Answer, dates: Round['dates'], roomId: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { simulatedKinds } from '@/tests/bench/simulated/simulated-server';
 
-export const venueKinds = ['local', 'mock', 'caldav'] as const;
+export const venueKinds = ['local', 'mock', 'caldav', ...simulatedKinds] as const;
 export type VenueKind = (typeof venueKinds)[number];
 
 export const shapes = ['single', 'series'] as const;
@@ -30,6 +31,8 @@ const usualOutsiders: Readonly<Record<VenueKind, readonly number[]>> = {
   local: [0],
   mock: [0],
   caldav: [0, 1],
+  graph: [0, 1],
+  ews: [0, 1],
 };
 
 const accepted = {
@@ -42,7 +45,7 @@ const accepted = {
 } as const;
 
 /**
- * `--rounds N --racers N --backend local|mock|caldav --replicas N --outside N --shape single|series`;
+ * `--rounds N --racers N --backend local|mock|caldav|graph|ews --replicas N --outside N --shape single|series`;
  * what is not named is tried in all its usual forms. Throws for others.
  */
 export function parseRaceOptions(args: readonly string[]): RaceOptions {

@@ -8,6 +8,7 @@ import { readLedger } from '@/tests/bench/books/read-ledger';
 import { weeklyDates } from '@/tests/bench/books/weekly-dates';
 import { type Answer, type RaceFigures, type Round, sumUp } from '@/tests/bench/race/judge';
 import type { RacePlan } from '@/tests/bench/race/options';
+import { racers } from '@/tests/bench/race/racers';
 import type { OutsideWrite, Venue } from '@/tests/bench/race/venue';
 import type { App } from '@/tests/support/app';
 import { waitFor } from '@/tests/support/wait-for';
@@ -24,18 +25,13 @@ export interface Race {
 const slotMs = 30 * minuteMs;
 const seriesDates = 10;
 const zone = 'Europe/Paris';
-const mostPeople = 8;
-/** Within this the outside writer starts at any moment, so that every order of steps occurs. */
-const outsideWithinMs = 250;
 const settlePatienceMs = 90_000;
 
 /** Runs all rounds, then looks at the bookings' rows and at what the calendar itself holds. */
 export async function runRace(race: Race): Promise<RaceFigures> {
   const { app, client, venue, plan } = race;
   const tokens = await Promise.all(
-    Array.from({ length: Math.min(plan.racers, mostPeople) }, (_, index) =>
-      app.token(`racer-${index}@example.org`, 'employee'),
-    ),
+    racers.slice(0, plan.racers).map((address) => app.token(address, 'employee')),
   );
   const first = instant(Math.ceil((Date.now() + dayMs) / hourMs) * hourMs);
   const rounds: Round[] = [];
@@ -49,7 +45,9 @@ export async function runRace(race: Race): Promise<RaceFigures> {
   const readFrom = performance.now();
   const ledger = await readRoom(client, venue.roomId);
   const events = await venue.events(ledger);
-  return sumUp({ venue, rounds, ledger, events, readFrom, readUntil: performance.now() });
+  const meetings = venue.meetings?.() ?? null;
+  const readUntil = performance.now();
+  return sumUp({ venue, rounds, ledger, events, meetings, readFrom, readUntil });
 }
 
 async function runRound(
@@ -70,7 +68,7 @@ async function runRound(
   const outside = async (): Promise<OutsideWrite | null> => {
     const [slot] = dates;
     if (!venue.writeOutside || !slot) return null;
-    await delay(Math.random() * outsideWithinMs);
+    await delay(Math.random() * venue.outsideWithinMs);
     return venue.writeOutside(slot);
   };
   const [answers, writes] = await Promise.all([
@@ -81,6 +79,7 @@ async function runRound(
 }
 
 async function isSettled({ client, venue }: Race): Promise<boolean> {
+  if (venue.isAnswering()) return false;
   const ledger = await readRoom(client, venue.roomId);
   return ledger.every(({ status }) => status !== 'pending' && !status.startsWith('awaiting-'));
 }

@@ -5,6 +5,13 @@ import { fromStoredCalendar } from '@/tests/bench/books/from-stored-calendar';
 import { type LedgerBooking, readLocalEvents } from '@/tests/bench/books/read-ledger';
 import type { StoredEvent } from '@/tests/bench/books/stored-event';
 import type { VenueKind } from '@/tests/bench/race/options';
+import { racers } from '@/tests/bench/race/racers';
+import {
+  isSimulated,
+  type MeetingDate,
+  type SimulatedKind,
+} from '@/tests/bench/simulated/simulated-server';
+import { startSimulatedServer } from '@/tests/bench/simulated/start-simulated-server';
 import { toOutsideIcalendar } from '@/tests/conformance/support/outside-icalendar';
 import type { App } from '@/tests/support/app';
 import { makePlace } from '@/tests/support/make-place';
@@ -17,15 +24,24 @@ export interface Venue {
   readonly roomId: string;
   /** Every date that the calendar holds. */
   readonly events: (ledger: readonly LedgerBooking[]) => Promise<readonly StoredEvent[]>;
+  /** What those who called meetings have in their own calendars; null where they have none. */
+  readonly meetings: (() => readonly MeetingDate[]) | null;
+  /** Whether the room itself has still something to read. */
+  readonly isAnswering: () => boolean;
   /** Another program's event, written without asking anybody; null where nobody else can write. */
   readonly writeOutside: ((slot: Interval) => Promise<OutsideWrite>) | null;
+  /** The outside writer starts at any moment within this, so that every order of steps occurs. */
+  readonly outsideWithinMs: number;
   readonly stop: () => Promise<void>;
 }
 
 export interface OutsideWrite {
   readonly uid: string;
-  /** Uids of Foyer's events in the slot, by a complete read that began after the write ended. */
-  readonly foyerSeen: readonly string[];
+  /**
+   * Uids of Foyer's events in the slot, by a complete read that began after the write ended; null
+   * where the room itself refuses one of two.
+   */
+  readonly foyerSeen: readonly string[] | null;
 }
 
 export interface VenueParts {
@@ -40,9 +56,20 @@ const lateAnswerMs = 400;
 const policy = { bookingWindowDays: 1_000 };
 
 export function openVenue(kind: VenueKind, parts: VenueParts): Promise<Venue> {
+  if (isSimulated(kind)) return openSimulated(kind, parts);
   if (kind === 'caldav') return openRadicale(parts);
   return kind === 'mock' ? openMock(parts) : openLocal(parts);
 }
+
+/** Calendars that only Foyer itself writes into. */
+const withoutOthers = {
+  meetings: null,
+  isAnswering: () => false,
+  writeOutside: null,
+  outsideWithinMs: 0,
+} as const;
+/** How late rooms answer is the same in every race. */
+const answersSeed = 1;
 
 const newName = (kind: VenueKind): string => `Race ${kind} ${randomUUID().slice(0, 8)}`;
 
@@ -53,7 +80,7 @@ async function openLocal({ app, adminToken, client }: VenueParts): Promise<Venue
     server: 'local_events',
     roomId,
     events: async () => (await readLocalEvents(client)).filter((event) => event.roomId === roomId),
-    writeOutside: null,
+    ...withoutOthers,
     stop: async () => undefined,
   };
 }
@@ -78,7 +105,7 @@ async function openMock({ app, adminToken }: VenueParts): Promise<Venue> {
       ledger
         .filter(({ status }) => status === 'confirmed')
         .flatMap(({ uid, dates }) => dates.map((date) => ({ ...date, uid }))),
-    writeOutside: null,
+    ...withoutOthers,
     stop: async () => undefined,
   };
 }
@@ -102,6 +129,8 @@ async function openRadicale({ app, adminToken }: VenueParts): Promise<Venue> {
         ...date,
         roomId,
       })),
+    meetings: null,
+    isAnswering: () => false,
     writeOutside: async (slot) => {
       const uid = `outside-${randomUUID()}`;
       const text = toOutsideIcalendar({ uid, ...slot }, 'race@example.org');
@@ -110,7 +139,33 @@ async function openRadicale({ app, adminToken }: VenueParts): Promise<Venue> {
       const seen = [...xml.matchAll(/^UID:(foyer-\S+)/gm)].map(([, found]) => found ?? '');
       return { uid, foyerSeen: seen };
     },
+    outsideWithinMs: 250,
     stop: radicale.stop,
+  };
+}
+
+/** A room that answers by itself and late, asked by those who race and, past Foyer, by others. */
+async function openSimulated(kind: SimulatedKind, { app, adminToken }: VenueParts): Promise<Venue> {
+  const server = await startSimulatedServer(kind, answersSeed);
+  for (const address of racers) server.addPerson(address);
+  const room = server.addRoom();
+  const place = await makePlace(app, adminToken, {
+    name: newName(kind),
+    kind,
+    options: server.connection(server.port),
+    addresses: [{ email: room }],
+    policy,
+  });
+  const [roomId = ''] = place.roomIds;
+  return {
+    server: server.server,
+    roomId,
+    events: async () => server.inRoom(room).map((date) => ({ ...date, roomId })),
+    meetings: server.atOrganisers,
+    isAnswering: () => server.unread() > 0,
+    writeOutside: async (slot) => ({ uid: await server.askOutside(room, slot), foyerSeen: null }),
+    outsideWithinMs: 1_500,
+    stop: server.stop,
   };
 }
 

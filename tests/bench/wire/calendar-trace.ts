@@ -1,19 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { caldavDialect } from '@/tests/bench/wire/caldav-dialect';
+import type { Dialect, RequestKind } from '@/tests/bench/wire/dialect';
 import { type HttpMessage, statusOf } from '@/tests/bench/wire/http-message';
 import { type Carry, deliver } from '@/tests/bench/wire/http-road';
 
 /** One request of the protocol on its way to a calendar or back. */
 export interface Flight {
-  /** Path of the calendar; ends with a slash. */
+  /** Path of the calendar, which ends with a slash; or the room's address. */
   readonly calendar: string;
   readonly step: CalendarStep;
   /** True once the server has answered: the answer is on its way. */
   isApplied: boolean;
 }
 
+/** `aside`: of no booking. Where all is one request, writes are not prepared and not completed. */
 export type CalendarStep =
+  | 'aside'
   | 'read-live'
+  | 'prepare-write'
   | 'write'
+  | 'complete-write'
   | 'check-write'
   | 'read-back'
   | 'withdraw'
@@ -26,7 +32,10 @@ interface Progress {
   /** Somebody takes the booking up who does not know whether it was written. */
   isInDoubt: boolean;
   hasLookedUp: boolean;
+  hasRechecked: boolean;
   isWritten: boolean;
+  /** What was written has been read by whoever wrote it. */
+  isChecked: boolean;
   isStored: boolean;
   lastRead: CalendarStep;
 }
@@ -36,10 +45,11 @@ export interface CalendarTrace {
   begin(calendar: string): void;
   /** What is still open there is taken up by somebody who does not know. */
   interrupt(calendar?: string): void;
-  /** The step that a request belongs to, as the trace stands before it. */
-  stepOf(request: HttpMessage): CalendarStep;
-  /** Begins a flight; to be told what became of it. */
-  depart(request: HttpMessage): Departure;
+  /**
+   * Begins a flight; to be told what became of it.
+   * @param calendar unless the path tells
+   */
+  depart(request: HttpMessage, calendar?: string): Departure;
   underWay(): readonly Flight[];
 }
 
@@ -50,10 +60,10 @@ interface Departure extends Flight {
 }
 
 /**
- * Tells the steps of the protocol apart from the requests that a CalDAV server gets: those for reads
- * look alike, and what they are for follows from what came before.
+ * Tells the steps of the protocol apart from the requests that a server gets: those for reads look
+ * alike, and what they are for follows from what came before.
  */
-export function createCalendarTrace(): CalendarTrace {
+export function createCalendarTrace(dialect: Dialect = caldavDialect): CalendarTrace {
   const calendars = new Map<string, Progress>();
   const flights = new Set<Flight>();
   const progressOf = (calendar: string): Progress => {
@@ -61,31 +71,32 @@ export function createCalendarTrace(): CalendarTrace {
     calendars.set(calendar, progress);
     return progress;
   };
-  const stepOf = (request: HttpMessage) => classify(request, progressOf(calendarOf(request.path)));
-  const interrupt = (progress: Progress) =>
-    Object.assign(progress, { isInDoubt: true, hasLookedUp: false, isWritten: false });
+  const interrupt = (progress: Progress) => Object.assign(progress, inDoubt);
   return {
     begin: (calendar) => void calendars.set(calendar, fresh()),
     interrupt: (calendar) => {
       const concerned = calendar === undefined ? [...calendars.values()] : [progressOf(calendar)];
       for (const progress of concerned) interrupt(progress);
     },
-    stepOf,
-    depart: (request) => {
-      const calendar = calendarOf(request.path);
+    depart: (request, calendar = calendarOf(request.path)) => {
       const progress = progressOf(calendar);
-      const flight = { calendar, step: stepOf(request), isApplied: false };
+      const kind = dialect.kindOf(request);
+      const flight = { calendar, step: classify(kind, progress), isApplied: false };
       flights.add(flight);
       let status = 0;
       return Object.assign(flight, {
         answered: (seen: number) => {
           status = seen;
           flight.isApplied = true;
-          note(progress, request.method, status);
+          note(progress, kind, status);
         },
         arrived: (isDelivered: boolean) => {
           flights.delete(flight);
-          conclude(progress, flight.step, isDelivered && status > 0 && status < 500);
+          const isWhole = isDelivered && status > 0 && status < 500;
+          conclude(progress, flight.step, isWhole);
+          if (flight.step === 'look-up' && isWhole && dialect.endsLookUp(request, calendar)) {
+            progress.hasLookedUp = true;
+          }
         },
       });
     },
@@ -93,10 +104,19 @@ export function createCalendarTrace(): CalendarTrace {
   };
 }
 
+const inDoubt = {
+  isInDoubt: true,
+  hasLookedUp: false,
+  hasRechecked: false,
+  isWritten: false,
+} as const;
+
 const fresh = (): Progress => ({
   isInDoubt: false,
   hasLookedUp: false,
+  hasRechecked: false,
   isWritten: false,
+  isChecked: false,
   isStored: false,
   lastRead: 'read-live',
 });
@@ -105,37 +125,69 @@ function calendarOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
-function classify({ method, body }: HttpMessage, progress: Progress): CalendarStep {
-  if (method === 'PUT') return progress.isInDoubt ? 'rewrite' : 'write';
-  if (method === 'DELETE') return 'withdraw';
-  if (method === 'GET') return 'check-write';
-  if (body.includes('calendar-multiget')) return progress.lastRead;
-  if (progress.isWritten) return 'read-back';
-  if (!progress.isInDoubt) return 'read-live';
-  if (!progress.hasLookedUp) return 'look-up';
-  return progress.isStored ? 'read-back' : 'recheck';
+const plainSteps: Readonly<Partial<Record<RequestKind, CalendarStep>>> = {
+  complete: 'complete-write',
+  remove: 'withdraw',
+  check: 'check-write',
+  prepare: 'prepare-write',
+  aside: 'aside',
+};
+
+function classify(kind: RequestKind, progress: Progress): CalendarStep {
+  const { isInDoubt, isWritten, isChecked, lastRead } = progress;
+  const plain = plainSteps[kind];
+  if (plain) return plain;
+  if (kind === 'write') return isInDoubt ? 'rewrite' : 'write';
+  if (kind === 'live') return isInDoubt ? 'recheck' : 'read-live';
+  if (kind === 'more') return lastRead;
+  if (isWritten) return kind === 'event' && !isChecked ? 'check-write' : 'read-back';
+  return kind === 'read' ? classifyRead(progress) : classifySearch(progress);
 }
 
-function note(progress: Progress, method: string, status: number): void {
+/** A read that may be a question for free times as well. */
+function classifyRead({ isInDoubt, hasLookedUp, isStored }: Progress): CalendarStep {
+  if (!isInDoubt) return 'read-live';
+  if (!hasLookedUp) return 'look-up';
+  return isStored ? 'read-back' : 'recheck';
+}
+
+function classifySearch({ isInDoubt, hasLookedUp, hasRechecked }: Progress): CalendarStep {
+  if (!isInDoubt) return 'prepare-write';
+  if (!hasLookedUp) return 'look-up';
+  return hasRechecked ? 'prepare-write' : 'read-back';
+}
+
+function note(progress: Progress, kind: RequestKind, status: number): void {
   if (status < 200 || status > 299) return;
-  if (method === 'PUT') progress.isStored = true;
-  if (method === 'DELETE') progress.isStored = false;
+  if (kind === 'write') progress.isStored = true;
+  if (kind === 'remove') progress.isStored = false;
 }
 
 function conclude(progress: Progress, step: CalendarStep, isWhole: boolean): void {
-  if (step === 'write' || step === 'rewrite') {
+  if (step === 'write' || step === 'rewrite' || step === 'complete-write') {
     progress.isWritten = isWhole;
-    if (!isWhole) Object.assign(progress, { isInDoubt: true, hasLookedUp: false });
-  } else if (step !== 'withdraw' && step !== 'check-write') {
-    progress.lastRead = step;
-    if (step === 'look-up' && isWhole) progress.hasLookedUp = true;
+    progress.isChecked = false;
+    if (!isWhole) Object.assign(progress, inDoubt);
+  } else if (step === 'recheck' && isWhole) {
+    progress.hasRechecked = true;
   }
+  if (!reads.has(step)) return;
+  progress.lastRead = step;
+  if (step === 'check-write') progress.isChecked = true;
 }
 
+const reads: ReadonlySet<CalendarStep> = new Set<CalendarStep>([
+  'read-live',
+  'check-write',
+  'read-back',
+  'look-up',
+  'recheck',
+]);
+
 /** A road of a certain length, that much time each way, whose requests are traced. */
-export function carryTraced(trace: CalendarTrace, latencyMs: number): Carry {
+export function carryTraced(trace: CalendarTrace, latencyMs: number, calendar?: string): Carry {
   return async ({ request, client, forward }) => {
-    const departure = trace.depart(request);
+    const departure = trace.depart(request, calendar);
     try {
       await delay(latencyMs);
       const answer = await forward();

@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createSecureContext, TLSSocket, connect as tlsConnect } from 'node:tls';
 import { type HttpMessage, parseRequest } from '@/tests/bench/wire/http-message';
+import type { ServerIdentity } from '@/tests/simulators/support/throw-away-authority';
 
 /** One request on its way through the road. */
 export interface Passage {
   readonly request: HttpMessage;
   readonly client: Socket;
+  /** Breaks the connection off, as a network does. */
+  reset(): void;
   /** The server's whole answer; rejects where there is none. */
   forward(): Promise<Buffer>;
 }
@@ -25,22 +29,32 @@ export interface HttpRoad {
 export interface HttpRoadOptions {
   readonly upstreamPort: number;
   readonly carry: Carry;
+  /** Of a server that speaks TLS: the road ends it in its name, and speaks it further on. */
+  readonly identity?: ServerIdentity;
 }
 
 /**
  * Stands before an HTTP server on this machine, for clients that use a connection per request. Like
  * a real road it forwards what it has taken even when the client has died meanwhile.
  */
-export async function startHttpRoad({ upstreamPort, carry }: HttpRoadOptions): Promise<HttpRoad> {
+export async function startHttpRoad({
+  upstreamPort,
+  carry,
+  identity,
+}: HttpRoadOptions): Promise<HttpRoad> {
   const sockets = new Set<Socket>();
-  const accept = (client: Socket) => {
-    sockets.add(client);
-    client.once('close', () => sockets.delete(client));
+  const secure = identity ? secured(identity) : (socket: Socket) => socket;
+  const open = () => openUpstream(upstreamPort, identity);
+  const accept = (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    const client = secure(socket);
     // A client that dies takes nothing but its own answer with it.
-    client.on('error', () => client.destroy());
+    for (const each of new Set([socket, client])) each.on('error', () => socket.destroy());
+    const reset = () => void socket.resetAndDestroy();
     readRequest(client, (request) => {
-      const passage = { request, client, forward: () => exchange(upstreamPort, request.bytes) };
-      carry(passage).catch(() => client.resetAndDestroy());
+      const forward = () => exchange(open(), asLast(request.bytes));
+      carry({ request, client, reset, forward }).catch(reset);
     });
   };
   let server = createServer(accept);
@@ -65,6 +79,17 @@ export async function startHttpRoad({ upstreamPort, carry }: HttpRoadOptions): P
   };
 }
 
+function secured({ privateKey, certificate }: ServerIdentity): (socket: Socket) => Socket {
+  const secureContext = createSecureContext({ key: privateKey, cert: certificate });
+  return (socket) => new TLSSocket(socket, { isServer: true, secureContext });
+}
+
+function openUpstream(port: number, identity: ServerIdentity | undefined): Socket {
+  const address = { host: '127.0.0.1', port };
+  if (!identity) return connect(address);
+  return tlsConnect({ ...address, ca: identity.caCertificate, servername: 'localhost' });
+}
+
 function readRequest(client: Socket, done: (request: HttpMessage) => void): void {
   let bytes = Buffer.alloc(0);
   const read = (chunk: Buffer) => {
@@ -78,10 +103,18 @@ function readRequest(client: Socket, done: (request: HttpMessage) => void): void
   client.on('data', read);
 }
 
-function exchange(port: number, request: Buffer): Promise<Buffer> {
+/** Where the server closes after its answer, the answer is whole. */
+function asLast(request: Buffer): Buffer {
+  const bodyAt = request.indexOf('\r\n\r\n');
+  const head = request.subarray(0, bodyAt).toString('latin1');
+  const closing = head.replace(/^connection: *keep-alive/im, 'connection: close');
+  return Buffer.concat([Buffer.from(closing, 'latin1'), request.subarray(bodyAt)]);
+}
+
+function exchange(upstream: Socket, request: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const upstream = connect(port, '127.0.0.1', () => upstream.write(request));
+    upstream.write(request);
     upstream.on('data', (chunk: Buffer) => chunks.push(chunk));
     upstream.once('error', reject);
     upstream.once('end', () => {

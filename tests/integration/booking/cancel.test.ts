@@ -65,6 +65,17 @@ describe('cancelling', () => {
       expect(await findFaults([foyer], mock.controls)).toEqual([]);
     }));
 
+  it('does not believe that the event is gone while the calendar still has it', () =>
+    withInstallation(async ({ foyer, mock }) => {
+      const { id } = await book(foyer);
+      const lift = mock.controls.fault({ method: 'doCancel', error: 'event-not-found' });
+      expect(await cancel(foyer, id)).toMatchObject({ statusReason: 'cancelling' });
+      lift();
+      await recover(foyer);
+      expect(foyerEvents(mock.controls)).toEqual([]);
+      expect(await findFaults([foyer], mock.controls)).toEqual([]);
+    }));
+
   it('stays on its way, the slot held, while the calendar does not answer', () =>
     withInstallation(async ({ foyer, mock }) => {
       const { id, organisationId } = await book(foyer);

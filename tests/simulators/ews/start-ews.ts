@@ -1,6 +1,6 @@
 import { type Attendant, createAttendant } from '../room-attendant/attendant';
 import { defaultRoomPolicy, type RoomPolicy } from '../room-attendant/room-policy';
-import { createServerIdentity } from '../support/throw-away-authority';
+import { createServerIdentity, type ServerIdentity } from '../support/throw-away-authority';
 import { createAuthentication } from './authentication';
 import { createFaults, type Faults } from './faults';
 import { createMeetings } from './meetings';
@@ -51,6 +51,8 @@ export interface OutsideItem {
 export interface EwsSimulator {
   readonly url: string;
   readonly caCertificate: string;
+  /** For whatever stands before the server on its way. */
+  readonly identity: ServerIdentity;
   readonly attendant: Attendant;
   readonly switches: Switches;
   readonly limits: Limits;
@@ -76,7 +78,7 @@ export interface EwsSimulator {
 export interface EwsSimulatorOptions {
   readonly nowMs?: () => number;
   /** How long rooms take to answer. */
-  readonly answerDelayMs?: number;
+  readonly answerDelayMs?: number | (() => number);
   /** Holds requests to the schema, as Exchange does; unless given all are taken as they come. */
   readonly problemOf?: (message: string) => string | null;
 }
@@ -110,6 +112,7 @@ export async function startEwsSimulator(options: EwsSimulatorOptions = {}): Prom
   return {
     url: `https://localhost:${server.port}/EWS/Exchange.asmx`,
     caCertificate: identity.caCertificate,
+    identity,
     attendant,
     switches,
     limits,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAttendant } from '../room-attendant/attendant';
 import type { RoomPolicy } from '../room-attendant/room-policy';
-import { createServerIdentity } from '../support/throw-away-authority';
+import { createServerIdentity, type ServerIdentity } from '../support/throw-away-authority';
 import { createOutsider, type Outsider } from './outsider';
 import { createPeek, type Peek } from './peek';
 import { changeEventRoutes } from './routes/change-events';
@@ -56,6 +56,8 @@ export interface GraphSimulator {
   readonly authorityUrl: string;
   /** PEM of the only authority that signed the server's certificate. */
   readonly caCertificate: string;
+  /** For whatever stands before the server on its way. */
+  readonly identity: ServerIdentity;
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -167,6 +169,7 @@ export async function startGraphSimulator(
     baseUrl: server.origin,
     authorityUrl: server.origin,
     caCertificate: identity.caCertificate,
+    identity,
     clientSecret: String(authority.secret),
     authority,
     attendant,

@@ -6,8 +6,8 @@ export interface Attendant {
   /** Work that falls due waits until `release`. */
   hold(): void;
   release(): void;
-  /** How many pieces of work are not done yet. */
-  pending(): number;
+  /** How many pieces of work are not done yet, of that room or of all. */
+  pending(room?: string): number;
   /** Resolves once nothing is pending; with work held, never before `release`. */
   settled(): Promise<void>;
   /** Drops what is pending. */
@@ -26,7 +26,10 @@ export function createAttendant(delay: number | (() => number) = 0): Attendant {
   const queues = new Map<string, Job[]>();
   const waiters: (() => void)[] = [];
 
-  const pending = () => [...queues.values()].reduce((sum, queue) => sum + queue.length, 0);
+  const pending = (room?: string) => {
+    const counted = room === undefined ? [...queues.values()] : [queues.get(room) ?? []];
+    return counted.reduce((sum, queue) => sum + queue.length, 0);
+  };
   const tellWaiters = () => {
     if (pending() === 0) for (const wake of waiters.splice(0)) wake();
   };

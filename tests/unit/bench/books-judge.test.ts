@@ -45,7 +45,8 @@ function row(status = 'confirmed', dates: readonly Interval[] = [slot], id = '1'
 const event = (date: Interval = slot, uid = 'foyer-1') => ({ ...date, uid, roomId: 'room' });
 
 function judge(more: Partial<Books>): readonly string[] {
-  return judgeBooks({ asked: [asked()], ledger: [row()], events: [event()], ...more });
+  const books = { asked: [asked()], ledger: [row()], events: [event()], meetings: null };
+  return judgeBooks({ ...books, ...more });
 }
 
 const cancelled = { cancelled: 'ok', cancel: { invokedAt: 2, answeredAt: 3 } } as const;
@@ -57,6 +58,7 @@ describe('the judge of the books', () => {
     ['no answer and a booking', { asked: [asked({ booked: 'unknown' })] }],
     ['no answer and none', { asked: [asked({ booked: 'unknown' })], ledger: [], events: [] }],
     ['what is cancelled', { asked: [asked(cancelled)], ledger: [row('cancelled')], events: [] }],
+    ['a meeting at who called it', { meetings: [{ ...slot, uid: 'foyer-1', title: 'key' }] }],
     ['an event of somebody else', { events: [event(), event(at(15), 'other')] }],
     [
       'a whole series',
@@ -106,6 +108,16 @@ describe('the judge of the books', () => {
       'half a series in the calendar',
       { asked: [asked({ dates: series })], ledger: [row('confirmed', series)] },
       /2 dates and 1/,
+    ],
+    [
+      'what its room has not accepted',
+      { events: [{ ...event(), isAccepted: false }] },
+      /room has not accepted/,
+    ],
+    [
+      'half of it at who called it',
+      { meetings: [] },
+      /confirmed without an event, at who called it/,
     ],
     ['half a series in the books', { asked: [asked({ dates: series })] }, /dates that were asked/],
     [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hourMs, instant } from '@/lib/core/time/instant';
 import { type Answer, type Finish, sumUp } from '@/tests/bench/race/judge';
+import type { OutsideWrite } from '@/tests/bench/race/venue';
 
 const slot = { start: instant(10 * hourMs), end: instant(11 * hourMs) };
 const asked = {
@@ -44,18 +45,19 @@ const booking = {
   dates: [{ ...slot, roomId: 'room', status: 'confirmed' }],
 };
 const event = { ...slot, uid: 'foyer-1', roomId: 'room' };
-const outsider = { uid: 'outside', foyerSeen: [] as readonly string[] };
+const outsider: OutsideWrite = { uid: 'outside', foyerSeen: [] };
 
 function judge(
   answers: readonly Answer[],
   more: Partial<Finish> = {},
-  outside = [] as (typeof outsider)[],
+  outside: readonly OutsideWrite[] = [],
 ) {
   return sumUp({
     venue: { roomId: 'room', server: 'test' },
     rounds: [{ dates: [slot], answers, outside }],
     ledger: [booking],
     events: [event],
+    meetings: null,
     readFrom: 100,
     readUntil: 101,
     ...more,
@@ -124,5 +126,21 @@ describe('the judge of a race', () => {
       unwon: 0,
       violations: [],
     });
+  });
+
+  it('has the room say who has the slot where it decides for itself', () => {
+    const asking = { ...outsider, foyerSeen: null };
+    const theirs = { ...event, uid: 'outside' };
+    expect(judge([won], {}, [asking])).toMatchObject({
+      outside: { outsiderHasIt: 0, outsiderDeclined: 1 },
+      violations: [],
+    });
+    expect(judge([lost()], { ledger: [], events: [theirs] }, [asking])).toMatchObject({
+      outside: { outsiderHasIt: 1, outsiderDeclined: 0 },
+      unwon: 0,
+      violations: [],
+    });
+    expect(judge([won], { events: [event, theirs] }, [asking])).toMatchObject({ doubles: 1 });
+    expect(judge([lost()], { ledger: [], events: [] }, [asking])).toMatchObject({ unwon: 1 });
   });
 });

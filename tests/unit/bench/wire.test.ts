@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendarTrace } from '@/tests/bench/wire/calendar-trace';
+import type { Dialect } from '@/tests/bench/wire/dialect';
+import { ewsDialect } from '@/tests/bench/wire/ews-dialect';
+import { graphDialect } from '@/tests/bench/wire/graph-dialect';
 import {
   type HttpMessage,
   parseRequest,
@@ -8,6 +11,7 @@ import {
 } from '@/tests/bench/wire/http-message';
 import { createMessageCutter, createStatementReader } from '@/tests/bench/wire/postgres-messages';
 import { stepOfStatement } from '@/tests/bench/wire/step-of-statement';
+import { newEventId, occurrenceId } from '@/tests/simulators/graph/store/item-id';
 
 describe('a request over HTTP', () => {
   const text = 'PUT /svc/a/b.ics HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc';
@@ -145,6 +149,84 @@ describe('the trace of a calendar', () => {
     trace.interrupt();
     expect([follow(trace, query), follow(trace, multiget), follow(trace, query)]).toEqual([
       ...['look-up', 'look-up', 'read-back'],
+    ]);
+  });
+});
+
+describe('the trace of rooms that answer for themselves', () => {
+  const room = 'room-1@example.org';
+  const id = newEventId();
+  const users = '/v1.0/users';
+  const meeting = `${users}/a%40example.org/events`;
+  const event = `${meeting}/${encodeURIComponent(id)}`;
+  const date = `${meeting}/${encodeURIComponent(occurrenceId(id, 0))}`;
+  const search = (user: string) => `${users}/${encodeURIComponent(user)}/events?$filter=x`;
+
+  function follow(dialect: Dialect, requests: readonly HttpMessage[]) {
+    const trace = createCalendarTrace(dialect);
+    trace.begin(room);
+    return (interruptedAt: number) =>
+      requests.map((request, index) => {
+        if (index === interruptedAt) trace.interrupt();
+        const departure = trace.depart(request, room);
+        departure.answered(200);
+        departure.arrived(true);
+        return departure.step;
+      });
+  }
+  const graph = (text: string): HttpMessage => {
+    const [method = '', path = ''] = text.split(' ');
+    return { method, path, body: '', bytes: Buffer.alloc(0) };
+  };
+  const ews = (operation: string, body = ''): HttpMessage => ({
+    method: 'POST',
+    path: '/EWS/Exchange.asmx',
+    body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:m="m"><s:Body><m:${operation}>${body}</m:${operation}></s:Body></s:Envelope>`,
+    bytes: Buffer.alloc(0),
+  });
+
+  it('tells the requests that Graph needs for a series, and what follows a death', () => {
+    const requests = [
+      `POST ${users}/${room}/calendar/getSchedule`,
+      `GET ${users}/${room}/calendar?$select=id`,
+      `POST ${meeting}`,
+      ...[`GET ${event}`, `GET ${event}/instances`, `DELETE ${date}`, `GET ${event}`],
+      ...[`PATCH ${event}`, `GET ${event}`, `GET ${event}`, `DELETE ${event}`],
+      `GET ${users}/${room}/calendarView/delta`,
+      ...[`GET ${search(room)}`, `GET ${search('a@example.org')}`],
+      ...[`POST ${users}/${room}/calendar/getSchedule`, `POST ${meeting}`],
+    ].map(graph);
+    expect(follow(graphDialect, requests)(11)).toEqual([
+      ...['read-live', 'prepare-write', 'write'],
+      ...['check-write', 'check-write', 'complete-write', 'check-write'],
+      ...['complete-write', 'check-write', 'read-back', 'withdraw'],
+      ...['aside', 'look-up', 'look-up', 'recheck', 'rewrite'],
+    ]);
+  });
+
+  it('tells the requests that Exchange needs for a series, and what follows a death', () => {
+    const requests = [
+      ews('GetUserAvailabilityRequest'),
+      ews('FindItem'),
+      ews('GetUserAvailabilityRequest', '2030-01-01T00:00:00'),
+      ews('CreateItem'),
+      ews('DeleteItem', '<OccurrenceItemId/>'),
+      ews('GetItem', 'IdOnly'),
+      ews('UpdateItem'),
+      ews('FindItem'),
+      ews('GetItem', 'IdOnly<AdditionalProperties/>'),
+      ews('DeleteItem'),
+      ews('SyncFolderItems'),
+      ews('FindItem', room),
+      ews('FindItem'),
+      ews('GetUserAvailabilityRequest'),
+      ews('CreateItem'),
+    ];
+    expect(follow(ewsDialect, requests)(10)).toEqual([
+      ...['read-live', 'prepare-write', 'prepare-write', 'write'],
+      ...['complete-write', 'check-write', 'complete-write'],
+      ...['read-back', 'read-back', 'withdraw'],
+      ...['aside', 'look-up', 'look-up', 'recheck', 'rewrite'],
     ]);
   });
 });

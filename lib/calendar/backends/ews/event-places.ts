@@ -18,6 +18,8 @@ export interface EventPlaces {
   search(mailbox: string, uid: string, ctx: CallContext): Promise<readonly CalendarItem[]>;
   /** The whole item, or null after a complete answer that has none. */
   inCalendar(mailbox: string, uid: string, ctx: CallContext): Promise<CalendarItem | null>;
+  /** Also what is not sent yet. @throws BackendError `event-not-found` */
+  locateAny(ref: EventRef, ctx: CallContext): Promise<Located>;
   /** @throws BackendError `event-not-found` */
   locate(ref: EventRef, ctx: CallContext): Promise<Located>;
 }
@@ -46,6 +48,11 @@ export function createEventPlaces(client: EwsClient): EventPlaces {
       throw result?.error ?? badAnswer({ name: 'GetItem', writes: false }, 'it is empty');
     },
     async locate(ref, ctx) {
+      const located = await places.locateAny(ref, ctx);
+      if (isUnsent(located)) throw eventGone();
+      return located;
+    },
+    async locateAny(ref, ctx) {
       const place = fromHandle(ref.handle);
       if (!place) throw eventGone();
       const rooms = ref.rooms.flatMap(({ address }) => address.email?.toLowerCase() ?? []);
@@ -54,7 +61,7 @@ export function createEventPlaces(client: EwsClient): EventPlaces {
       for (const mailbox of mailboxes) {
         try {
           const item = await places.inCalendar(mailbox, place.uid, ctx);
-          if (item && item.notes?.stage !== 'unsent') return { mailbox, item };
+          if (item) return { mailbox, item };
           throw eventGone();
         } catch (error) {
           if (!isClosed(error)) throw error;
@@ -65,6 +72,11 @@ export function createEventPlaces(client: EwsClient): EventPlaces {
     },
   };
   return places;
+}
+
+/** Whether whoever writes it has not come to the end: nobody has been told of it yet. */
+export function isUnsent({ item }: Located): boolean {
+  return item.notes?.stage === 'unsent';
 }
 
 /** The organiser's calendar may be elsewhere, or closed to us; the room's copy then has to do. */

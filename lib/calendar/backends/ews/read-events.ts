@@ -3,6 +3,7 @@ import type {
   CalendarBackend,
   CalendarEvent,
   CallContext,
+  FindByUidQuery,
   RoomAnswer,
   RoomRef,
 } from '@/lib/calendar/backend';
@@ -10,6 +11,7 @@ import { type EwsClient, toItemId } from '@/lib/calendar/backends/ews/client';
 import {
   type EventPlaces,
   eventGone,
+  isUnsent,
   type Located,
 } from '@/lib/calendar/backends/ews/event-places';
 import type { CalendarItem } from '@/lib/calendar/backends/ews/from-calendar-item';
@@ -50,8 +52,9 @@ export function createEventReading(parts: ReadingParts): Reading {
       const whole = await withDetails(parts.client, mailbox, dates, ctx);
       return { events: whole.map((date) => fromRoomDate(date, room)), nextCursor: null };
     },
-    async doFindByUid({ rooms, uid }, ctx) {
-      const located = await findByUid(parts, rooms, uid, ctx);
+    async doFindByUid(query, ctx) {
+      const located = await findByUid(parts, query, ctx);
+      const { rooms } = query;
       if (!located) return null;
       return toWholeEvent(located, rooms, await answers(located, located.item, rooms, ctx));
     },
@@ -83,8 +86,7 @@ export function createEventReading(parts: ReadingParts): Reading {
  */
 async function findByUid(
   { places }: ReadingParts,
-  rooms: readonly RoomRef[],
-  uid: string,
+  { rooms, uid, unfinished = false }: FindByUidQuery,
   ctx: CallContext,
 ): Promise<Located | null> {
   const owners = new Map<string, string | null>();
@@ -99,7 +101,8 @@ async function findByUid(
     const located = await readOwned(places, owner, room, uid, ctx);
     const isThere = ({ item, mailbox }: Located) =>
       rooms.some((each) => isInvited(item, mailbox, each));
-    if (located && located.item.notes?.stage !== 'unsent' && isThere(located)) return located;
+    if (!located || !isThere(located)) continue;
+    if (unfinished || !isUnsent(located)) return located;
   }
   return null;
 }

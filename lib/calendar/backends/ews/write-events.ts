@@ -8,7 +8,7 @@ import type {
 } from '@/lib/calendar/backend';
 import { createSeriesWriting } from '@/lib/calendar/backends/ews/change-series';
 import { toItemId } from '@/lib/calendar/backends/ews/client';
-import type { Located } from '@/lib/calendar/backends/ews/event-places';
+import { isUnsent, type Located } from '@/lib/calendar/backends/ews/event-places';
 import type { CalendarItem } from '@/lib/calendar/backends/ews/from-calendar-item';
 import type { Telling } from '@/lib/calendar/backends/ews/item-writer';
 import { fingerprintOf, toNotes } from '@/lib/calendar/backends/ews/notes';
@@ -57,8 +57,12 @@ export function createEventWriting(parts: WritingParts): Writing {
   };
 
   /** The event as a whole, as the caller knows it. */
-  const locate = async (ref: EventRef, ctx: CallContext): Promise<Located> => {
-    const located = await beforeWriting(places.locate(ref, ctx));
+  const locate = async (
+    ref: EventRef,
+    ctx: CallContext,
+    find = places.locate,
+  ): Promise<Located> => {
+    const located = await beforeWriting(find(ref, ctx));
     const { organizer, changeKey } = located.item;
     const owner = organizer?.email.toLowerCase() ?? located.mailbox;
     if (owner !== located.mailbox) {
@@ -105,13 +109,13 @@ export function createEventWriting(parts: WritingParts): Writing {
       return updateWhole(located, ref, change, ctx);
     },
     async doCancel(ref, scope, ctx) {
-      const located = await locate(ref, ctx);
+      const located = await locate(ref, ctx, places.locateAny);
       const { item, mailbox } = located;
       const date = targetDate(ref, scope, item.type === 'RecurringMaster');
       if (date !== null && !series.isLastDate(item, date)) {
         return series.removeDate(located, date, ctx);
       }
-      await writer.remove(mailbox, item.id, telling, ctx);
+      await writer.remove(mailbox, item.id, isUnsent(located) ? 'nobody' : telling, ctx);
     },
     async doRespond() {
       return unsupported('rooms answer by themselves or by their delegates here');

@@ -6,7 +6,7 @@ import {
   toHandle,
 } from '@/lib/calendar/backends/graph/addresses';
 import { withOutcome } from '@/lib/calendar/backends/graph/client';
-import { longestUid } from '@/lib/calendar/backends/graph/extended-properties';
+import { isUnfinished, longestUid } from '@/lib/calendar/backends/graph/extended-properties';
 import { findByOwnUid } from '@/lib/calendar/backends/graph/find-events';
 import { readGraphEvent } from '@/lib/calendar/backends/graph/from-graph-event';
 import type { GraphEvent } from '@/lib/calendar/backends/graph/graph-event';
@@ -19,11 +19,20 @@ import { toSeriesTimes } from '@/lib/calendar/backends/graph/series-times';
 import { settleSeries } from '@/lib/calendar/backends/graph/settle-series';
 import {
   type GraphTimes,
+  toFinishing,
   toInvitation,
   toRoomEvent,
+  toSending,
   toTimes,
+  toUnfinishedRoomEvent,
+  toUnsentMeeting,
 } from '@/lib/calendar/backends/graph/to-graph-event';
-import { deleteEvent, notApplied, withinOutcome } from '@/lib/calendar/backends/graph/write-parts';
+import {
+  deleteEvent,
+  notApplied,
+  patchEvent,
+  withinOutcome,
+} from '@/lib/calendar/backends/graph/write-parts';
 import { checkDraft } from '@/lib/calendar/backends/shared/check-draft';
 import { draftSeries } from '@/lib/calendar/backends/shared/series/draft-series';
 import { isBackendError } from '@/lib/calendar/errors';
@@ -40,7 +49,10 @@ interface Prepared {
 const posting: GraphOperation = { name: 'create event', writes: true, missing: 'invalid-request' };
 const postingToRoom: GraphOperation = { ...posting, missing: 'room-not-found' };
 
-/** Writes the meeting once, whoever asks how often, and reads it back. */
+/**
+ * Writes the meeting once, whoever asks how often, and reads it back. What was left unfinished by
+ * whoever wrote it before is finished.
+ */
 export async function createEvent(
   parts: GraphParts,
   draft: EventDraft,
@@ -61,7 +73,8 @@ export async function createEvent(
     doubts.delete(draft.uid);
     throw notApplied('conflict', 'another event stands under this uid');
   }
-  const { uid, place, version } = await settle(parts, prepared, meeting, ctx);
+  const settled = await settle(parts, prepared, meeting, ctx);
+  const { uid, place, version } = await finish(parts, prepared, settled, ctx);
   doubts.delete(draft.uid);
   return { uid, recurrenceId: null, handle: toHandle(place), version, rooms: draft.rooms };
 }
@@ -106,7 +119,11 @@ async function post(
   ctx: CallContext,
 ): Promise<GraphEvent> {
   const invites = capabilities.writeMode === 'invite';
-  const body = invites ? toInvitation(draft, times) : toRoomEvent(draft, times);
+  // Graph takes no series without some of its dates: those are taken away afterwards.
+  const inParts = draft.recurrence !== undefined && draft.recurrence.exceptions.length > 0;
+  const whole = invites ? toInvitation : toRoomEvent;
+  const first = invites ? toUnsentMeeting : toUnfinishedRoomEvent;
+  const body = (inParts ? first : whole)(draft, times);
   const operation = invites ? posting : postingToRoom;
   const path = eventsPath(mailbox);
   return readGraphEvent(await client.json({ operation, method: 'POST', path, mailbox, body }, ctx));
@@ -135,6 +152,23 @@ async function settle(
     parts.doubts.delete(draft.uid);
     throw withOutcome(error, 'not-applied');
   }
+}
+
+/** Says that all is written; of a meeting by inviting those who are to come. */
+async function finish(
+  parts: GraphParts,
+  { draft }: Prepared,
+  meeting: Meeting,
+  ctx: CallContext,
+): Promise<Meeting> {
+  const { place, event } = meeting;
+  if (!isUnfinished(event)) return meeting;
+  const invites = parts.capabilities.writeMode === 'invite';
+  const body = invites ? toSending(draft) : toFinishing(draft);
+  return withinOutcome('unknown', async () => {
+    await patchEvent(parts, place.mailbox, event, body, ctx);
+    return readWhole(parts, place, ctx);
+  });
 }
 
 async function readWhole(parts: GraphParts, place: Place, ctx: CallContext): Promise<Meeting> {

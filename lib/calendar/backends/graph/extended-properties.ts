@@ -9,6 +9,9 @@ const propertySet = '{5f0e6a52-7d3a-4b41-9a64-2c1d0b8f7e30}';
 export const uidProperty = `String ${propertySet} Name FoyerUid`;
 /** Who meets, where nobody may be invited because the event is the room's own. */
 export const peopleProperty = `String ${propertySet} Name FoyerPeople`;
+/** Of what takes several requests to write: `unfinished` until the last of them. */
+export const stageProperty = `String ${propertySet} Name FoyerStage`;
+export type Stage = 'unfinished' | 'done';
 
 /** The most that Exchange compares of a text that is searched for. */
 export const longestUid = 255;
@@ -21,8 +24,18 @@ export function propertyOf(event: GraphEvent, id: string): string | null {
   return found?.value ?? null;
 }
 
-/** `$expand` for both properties. */
-export const expandProperties = `singleValueExtendedProperties($filter=id eq '${uidProperty}' or id eq '${peopleProperty}')`;
+/** Whether whoever writes it has not come to the end: nobody has been told of it yet. */
+export function isUnfinished(event: GraphEvent): boolean {
+  const unfinished: Stage = 'unfinished';
+  return propertyOf(event, stageProperty) === unfinished;
+}
+
+const ownProperties = [uidProperty, peopleProperty, stageProperty];
+
+/** `$expand` for Foyer's own properties. */
+export const expandProperties = `singleValueExtendedProperties($filter=${ownProperties
+  .map((id) => `id eq '${id}'`)
+  .join(' or ')})`;
 
 /** `$filter` for the event of that uid. */
 export function uidFilter(uid: string): string {

@@ -9,7 +9,7 @@ import type {
 } from '@/lib/calendar/backend';
 import { calendarViewPath, mailboxOf } from '@/lib/calendar/backends/graph/addresses';
 import type { GraphRequest } from '@/lib/calendar/backends/graph/client';
-import { expandProperties } from '@/lib/calendar/backends/graph/extended-properties';
+import { expandProperties, isUnfinished } from '@/lib/calendar/backends/graph/extended-properties';
 import {
   findByIcalUid,
   findByOwnUid,
@@ -103,15 +103,17 @@ async function toEvents(
  */
 export async function findByUid(
   parts: GraphParts,
-  { rooms, uid }: FindByUidQuery,
+  { rooms, uid, unfinished = false }: FindByUidQuery,
   ctx: CallContext,
 ): Promise<CalendarEvent | null> {
-  const inRooms = await findInRooms(parts, rooms, uid, ctx);
+  const isWanted = (event: GraphEvent) => unfinished || !isUnfinished(event);
+  const inRooms = await findInRooms(parts, rooms, uid, isWanted, ctx);
   if (inRooms || parts.capabilities.writeMode === 'direct') return inRooms;
   for (const organizer of await organizersToAsk(parts, rooms, ctx)) {
     const event = await unlessForeign(() => findByOwnUid(parts.client, organizer, uid, ctx));
-    const invited = rooms.filter((room) => event && isInvited(event, room));
-    if (!event || invited.length === 0) continue;
+    if (!event || !isWanted(event)) continue;
+    const invited = rooms.filter((room) => isInvited(event, room));
+    if (invited.length === 0 && !isUnfinished(event)) continue;
     const meeting = await completeMeeting(parts, organizer, event, ctx);
     return toEvent(parts, meeting, meeting.event, invited, ctx);
   }
@@ -122,6 +124,7 @@ async function findInRooms(
   parts: GraphParts,
   rooms: readonly RoomRef[],
   uid: string,
+  isWanted: (event: GraphEvent) => boolean,
   ctx: CallContext,
 ): Promise<CalendarEvent | null> {
   for (const room of rooms) {
@@ -129,7 +132,7 @@ async function findInRooms(
     const event =
       (await findByOwnUid(parts.client, mailbox, uid, ctx)) ??
       (await findByIcalUid(parts.client, mailbox, uid, ctx));
-    if (!event) continue;
+    if (!event || !isWanted(event)) continue;
     const meeting = await completeMeeting(parts, mailbox, event, ctx);
     return toEvent(parts, meeting, meeting.event, [room], ctx);
   }

@@ -1,7 +1,12 @@
 import type { EventChange, EventDraft, Participant, RoomRef } from '@/lib/calendar/backend';
 import { mailboxOf } from '@/lib/calendar/backends/graph/addresses';
 import type { JsonObject } from '@/lib/calendar/backends/graph/client';
-import { peopleProperty, uidProperty } from '@/lib/calendar/backends/graph/extended-properties';
+import {
+  peopleProperty,
+  type Stage,
+  stageProperty,
+  uidProperty,
+} from '@/lib/calendar/backends/graph/extended-properties';
 import { type GraphTime, toGraphTime } from '@/lib/calendar/backends/graph/graph-time';
 import { toPeople } from '@/lib/calendar/backends/graph/people';
 import { toTransactionId } from '@/lib/calendar/backends/graph/transaction-id';
@@ -17,11 +22,27 @@ export interface GraphTimes {
 export function toInvitation(draft: EventDraft, times: GraphTimes): JsonObject {
   return {
     ...toCommon(draft, times),
-    attendees: [...toPersonAttendees(draft.attendees), ...draft.rooms.map(toRoomAttendee)],
-    ...toLocations(draft.rooms),
+    ...toInvited(draft),
     responseRequested: true,
-    singleValueExtendedProperties: [{ id: uidProperty, value: draft.uid }],
+    ...toProperties(uidOf(draft)),
   };
+}
+
+/**
+ * The same before anybody is invited. Rooms answer to a series as it was sent to them: one date that
+ * is yet to be left out would have them decline it all.
+ */
+export function toUnsentMeeting(draft: EventDraft, times: GraphTimes): JsonObject {
+  return {
+    ...toCommon(draft, times),
+    responseRequested: true,
+    ...toProperties(uidOf(draft), stage('unfinished')),
+  };
+}
+
+/** What sends the invitations of such a meeting. */
+export function toSending(draft: EventDraft): JsonObject {
+  return { ...toInvited(draft), ...toProperties(uidOf(draft), stage('done')) };
 }
 
 /** The meeting as the room's own event; nobody is invited, who meets is noted beside it. */
@@ -29,10 +50,43 @@ export function toRoomEvent(draft: EventDraft, times: GraphTimes): JsonObject {
   return {
     ...toCommon(draft, times),
     ...toLocations(draft.rooms),
-    singleValueExtendedProperties: [
-      { id: uidProperty, value: draft.uid },
-      { id: peopleProperty, value: toPeople(draft) },
-    ],
+    ...toProperties(uidOf(draft), peopleOf(draft)),
+  };
+}
+
+/** The same while dates of its series are still to be taken away. */
+export function toUnfinishedRoomEvent(draft: EventDraft, times: GraphTimes): JsonObject {
+  return {
+    ...toRoomEvent(draft, times),
+    ...toProperties(uidOf(draft), peopleOf(draft), stage('unfinished')),
+  };
+}
+
+/** What says that all of it is written. */
+export function toFinishing(draft: EventDraft): JsonObject {
+  return toProperties(uidOf(draft), peopleOf(draft), stage('done'));
+}
+
+interface OwnProperty {
+  readonly id: string;
+  readonly value: string;
+}
+
+const uidOf = ({ uid }: EventDraft): OwnProperty => ({ id: uidProperty, value: uid });
+const peopleOf = (draft: EventDraft): OwnProperty => ({
+  id: peopleProperty,
+  value: toPeople(draft),
+});
+const stage = (value: Stage): OwnProperty => ({ id: stageProperty, value });
+
+function toProperties(...properties: readonly OwnProperty[]): JsonObject {
+  return { singleValueExtendedProperties: properties };
+}
+
+function toInvited({ attendees, rooms }: EventDraft): JsonObject {
+  return {
+    attendees: [...toPersonAttendees(attendees), ...rooms.map(toRoomAttendee)],
+    ...toLocations(rooms),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Authority {
   secret: string | null;
   isSecretExpired: boolean;
   lifetimeSeconds: number;
+  /** What tokens may be asked for: Graph by its usual name, and by every origin it is reached at. */
+  readonly resources: Set<string>;
   /** PEM certificates that may sign assertions. */
   readonly certificates: string[];
   /** Makes every token given out so far worthless. */
@@ -46,6 +48,7 @@ export function createAuthority(settings: AuthoritySettings): Authority {
     secret: randomUUID(),
     isSecretExpired: false,
     lifetimeSeconds: 3_599,
+    resources: new Set([graphResource, settings.origin]),
     certificates: [],
     issued: () => issued,
     revokeTokens() {
@@ -53,7 +56,8 @@ export function createAuthority(settings: AuthoritySettings): Authority {
     },
     async issue(tenant, form) {
       const refusal =
-        refuseForm(settings, tenant, form) ?? (await refuseClient(settings, authority, form));
+        refuseForm(settings, authority, tenant, form) ??
+        (await refuseClient(settings, authority, form));
       if (refusal) return refuse(refusal, settings.now());
       issued += 1;
       const nowSeconds = Math.floor(settings.now() / 1_000);
@@ -108,7 +112,8 @@ interface Refusal {
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 function refuseForm(
-  { tenantId, clientId, origin }: AuthoritySettings,
+  { tenantId, clientId }: AuthoritySettings,
+  { resources }: Pick<Authority, 'resources'>,
   tenant: string,
   form: URLSearchParams,
 ): Refusal | null {
@@ -130,7 +135,7 @@ function refuseForm(
     return { status: 400, error: 'invalid_scope', code: 1002012, text };
   }
   const resource = scope.slice(0, -'/.default'.length).replace(/\/$/, '');
-  if (resource !== graphResource && resource !== origin) {
+  if (!resources.has(resource)) {
     const text = `The resource principal named ${resource} was not found in the tenant.`;
     return { status: 400, error: 'invalid_resource', code: 500011, text };
   }

@@ -98,7 +98,9 @@ function faultAnswer({ service }: GraphHandlerParts, call: GraphCall, fault: Fau
   return failureAnswer(failure, call, service.world.now());
 }
 
+/** Links lead to where the request was sent, which may be a road before the server. */
 function toCall({ origin }: GraphHandlerParts, request: RawRequest): GraphCall {
+  const { host } = request.headers;
   return {
     method: request.method,
     path: withoutVersion(request.url.pathname),
@@ -106,7 +108,7 @@ function toCall({ origin }: GraphHandlerParts, request: RawRequest): GraphCall {
     headers: request.headers,
     body: request.text,
     caller: nobody,
-    serviceRoot: `${origin}/v1.0`,
+    serviceRoot: `${host === undefined ? origin : `https://${host}`}/v1.0`,
   };
 }
 

@@ -1,0 +1,2 @@
+/** Who books while things are killed. */
+export const crasher = 'crasher@example.org';

@@ -1,0 +1,2 @@
+/** Who books while things go wrong. */
+export const unlucky = 'unlucky@example.org';
