@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RoomAddress } from '@/lib/core/places/room';
 import type { App } from '@/tests/support/app';
 
 /** A building with rooms on one connection, made through the admin API. */
@@ -10,10 +11,10 @@ export interface Place {
 
 export interface PlacePlan {
   readonly name: string;
-  readonly kind: 'local' | 'mock' | 'caldav';
+  readonly kind: 'local' | 'mock' | 'caldav' | 'graph' | 'ews';
   readonly options?: Readonly<Record<string, unknown>>;
   /** One room for each. */
-  readonly addresses: readonly { readonly calendarUrl?: string }[];
+  readonly addresses: readonly RoomAddress[];
   readonly policy?: Readonly<Record<string, unknown>>;
   readonly timeZone?: string;
 }
