@@ -12,6 +12,7 @@ import { useFloorText } from '@/app/_components/use-floor-text';
 import type { BookingIntents } from '@/app/(employee)/bookings/booking-intents';
 import { BookingStatusText } from '@/app/(employee)/bookings/booking-status-text';
 import { ConflictMark } from '@/app/(employee)/bookings/conflict-mark';
+import { LostBooking } from '@/app/(employee)/bookings/lost-booking';
 import { RunningActions } from '@/app/(employee)/bookings/running-actions';
 import { SeriesMark } from '@/app/(employee)/bookings/series-mark';
 import { isLive } from '@/lib/core/bookings/status';
@@ -56,6 +57,7 @@ export function BookingRow({ booking, now, intents }: BookingRowProps) {
         <People booking={booking} />
         <SeriesMark booking={booking} />
         <BookingStatusText booking={booking} />
+        <LostBooking booking={booking} now={now} />
         {booking.conflict && <ConflictMark booking={booking} onMove={move} />}
         {isRunning && mayChange && (
           <RunningActions booking={booking} now={now} onDone={intents.tell} />

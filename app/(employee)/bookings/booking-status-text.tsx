@@ -2,13 +2,15 @@
 
 import { CircleCheck, CircleX, Clock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { BookingStatus } from '@/lib/core/bookings/status';
+import { useAnswerDue } from '@/app/_components/booking/use-answer-due';
+import { type BookingStatus, isWaiting } from '@/lib/core/bookings/status';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
 
-/** How a booking stands, with the reason where there is one. */
+/** How a booking stands, with the reason or the deadline where there is one. */
 export function BookingStatusText({ booking }: { readonly booking: BookingAnswer }) {
   const t = useTranslations();
   const { status, statusReason } = booking;
+  const answerDue = useAnswerDue(booking);
   const Icon = iconOf(status);
   return (
     <p className="mt-1 flex items-start gap-1 text-12">
@@ -19,6 +21,7 @@ export function BookingStatusText({ booking }: { readonly booking: BookingAnswer
       />
       <span>
         {statusReason === 'cancelling' ? t('bookings.cancelling') : t(`status.${status}`)}
+        {answerDue && <span className="text-quiet">. {answerDue.text}</span>}
         {statusReason && <span className="text-quiet">. {t(`statusReason.${statusReason}`)}</span>}
       </span>
     </p>
@@ -27,5 +30,5 @@ export function BookingStatusText({ booking }: { readonly booking: BookingAnswer
 
 function iconOf(status: BookingStatus) {
   if (status === 'confirmed') return CircleCheck;
-  return status === 'pending' || status.startsWith('awaiting') ? Clock : CircleX;
+  return isWaiting(status) ? Clock : CircleX;
 }

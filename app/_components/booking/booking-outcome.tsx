@@ -7,11 +7,14 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { BookedFacts } from '@/app/_components/booking/booked-facts';
+import { useAnswerDue } from '@/app/_components/booking/use-answer-due';
+import { WaysOut } from '@/app/_components/booking/ways-out';
 import { Button } from '@/app/_components/button';
 import { buttonClass } from '@/app/_components/button-class';
-import type { BookingStatus } from '@/lib/core/bookings/status';
+import { type BookingStatus, isWaiting } from '@/lib/core/bookings/status';
 import type { Interval } from '@/lib/core/time/interval';
-import { bookingQuery } from '@/lib/http/client/bookings-queries';
+import { currentBookingQuery } from '@/lib/http/client/bookings-queries';
+import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
 
 const BookedDates = dynamic(async () => {
@@ -27,30 +30,26 @@ interface BookingOutcomeProps {
   readonly onClose?: () => void;
 }
 
-const askAgainMs = 3_000;
-
 const words = {
-  confirmed: ['confirmedTitle', 'confirmedText'],
-  'awaiting-room': ['waitingRoomTitle', 'waitingRoomText'],
-  'awaiting-approval': ['waitingApprovalTitle', 'waitingApprovalText'],
-  pending: ['waitingPendingTitle', 'waitingPendingText'],
+  confirmed: { title: 'confirmedTitle', text: 'confirmedText' },
+  'awaiting-room': { title: 'waitingRoomTitle', text: 'waitingRoomText' },
+  'awaiting-approval': { title: 'waitingApprovalTitle', text: 'waitingApprovalText' },
+  pending: { title: 'waitingPendingTitle', text: 'waitingPendingText' },
 } as const;
+const unanswered = { title: 'unansweredTitle', text: null } as const;
 
 /** What became of the booking; while an answer is due, it changes by itself. */
 export function BookingOutcome(props: BookingOutcomeProps) {
   const { answer, leftOut = [], wish = 'book', onClose } = props;
   const t = useTranslations();
-  const { data: booking } = useQuery({
-    ...bookingQuery(answer.id),
-    initialData: answer,
-    staleTime: askAgainMs,
-    refetchInterval: ({ state }) => (state.data && isDue(state.data) ? askAgainMs : false),
-  });
+  const { data: booking } = useQuery({ ...currentBookingQuery(answer.id), initialData: answer });
   return (
     <div className="grid gap-5">
+      {!onClose && <ChangeListener />}
       <OutcomeTitle booking={booking} wish={wish} />
       <BookedFacts booking={booking} />
       {booking.occurrences && <BookedDates booking={booking} leftOut={leftOut} />}
+      {booking.alternatives && <WaysOut alternatives={booking.alternatives} onGo={onClose} />}
       <div className="flex flex-wrap gap-2">
         <Link href="/bookings" onClick={() => onClose?.()} className={buttonClass('primary')}>
           {t('book.toBookings')}
@@ -67,6 +66,12 @@ export function BookingOutcome(props: BookingOutcomeProps) {
   );
 }
 
+/** A page of its own listens for itself; a dialog's changes are heard by the page beneath it. */
+function ChangeListener(): null {
+  useChangeStream({ roomIds: [] });
+  return null;
+}
+
 interface OutcomeTitleProps {
   readonly booking: BookingAnswer;
   readonly wish: 'book' | 'change';
@@ -77,9 +82,14 @@ function OutcomeTitle({ booking, wish }: OutcomeTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { status, statusReason } = booking;
-  const known = status in words ? words[status as keyof typeof words] : null;
+  const answerDue = useAnswerDue(booking);
+  const known = answerDue?.isOverdue
+    ? unanswered
+    : status in words
+      ? words[status as keyof typeof words]
+      : null;
   const isChanged = wish === 'change' && status === 'confirmed';
-  const title = isChanged ? 'changedTitle' : known?.[0];
+  const title = isChanged ? 'changedTitle' : known?.title;
   return (
     <div role="status" className="flex items-start gap-3">
       <StatusIcon status={status} />
@@ -88,7 +98,8 @@ function OutcomeTitle({ booking, wish }: OutcomeTitleProps) {
           {title ? t(`book.${title}`) : t(`status.${status}`)}
         </h2>
         <p className="text-quiet">
-          {known && t(`book.${known[1]}`)}
+          {known?.text && `${t(`book.${known.text}`)} `}
+          {answerDue?.text}
           {!known && statusReason && t(`statusReason.${statusReason}`)}
         </p>
       </div>
@@ -102,13 +113,4 @@ function StatusIcon({ status }: { readonly status: BookingStatus }) {
   }
   if (isWaiting(status)) return <Clock aria-hidden size={28} className="shrink-0 text-quiet" />;
   return <CircleX aria-hidden size={28} className="shrink-0 text-danger" />;
-}
-
-/** Whether it, or a date of it, still waits for somebody's answer. */
-function isDue({ status, occurrences = [] }: BookingAnswer): boolean {
-  return isWaiting(status) || occurrences.some((date) => isWaiting(date.status));
-}
-
-function isWaiting(status: BookingStatus): boolean {
-  return status === 'pending' || status === 'awaiting-room' || status === 'awaiting-approval';
 }

@@ -30,7 +30,9 @@ export function suggestInstead(
     .sort((a, b) => distance(room, a) - distance(room, b) || a.name.localeCompare(b.name))
     .map((other) => ({ ...wanted, roomId: other.id, reason: nearness(room, other) }));
   const own = candidates.find((candidate) => candidate.room.id === room.id);
-  const later = own ? nextTime(own, wanted) : null;
+  const next = own ? nextTime(own, wanted) : null;
+  // A room that refuses although its calendar is free at that time is no way out at that time.
+  const later = next && next.start > wanted.start ? next : null;
   const ranked = later ? [...others.slice(0, mostSuggestions - 1), later] : others;
   return ranked.slice(0, mostSuggestions);
 }

@@ -47,7 +47,8 @@ export type LookUpObservation = 'found' | 'absent' | 'failed';
 
 /**
  * Where the app is the referee, the verdicts of `judgeReadBack`; where the server is, the room's
- * answer, or `gone` when the event is not there any more. `failed`: no complete answer.
+ * answer, or `gone` when the event is not there any more. `unanswered`: still pending by a complete
+ * answer, and the room's policy takes back what is not answered by now. `failed`: no complete answer.
  */
 export type ReadBackObservation =
   | 'confirm'
@@ -57,6 +58,7 @@ export type ReadBackObservation =
   | 'accepted'
   | 'declined'
   | 'pending'
+  | 'unanswered'
   | 'gone'
   | 'failed';
 
@@ -173,6 +175,7 @@ const table: Table = {
     accepted: confirm,
     declined: withdraw('room-declined'),
     pending: step('wait', 'asked'),
+    unanswered: step('wait', 'asked'),
     gone: leaveInDoubt,
     failed: leaveInDoubt,
   },
@@ -187,6 +190,7 @@ const table: Table = {
     accepted: confirm,
     declined: withdraw('room-declined'),
     pending: awaitRoom,
+    unanswered: withdraw('room-unanswered'),
     gone: withdraw('cancelled-in-calendar'),
     failed: step('leave', 'awaiting'),
   },

@@ -12,6 +12,7 @@ export const statusReasons = [
   'taken',
   'taken-outside',
   'room-declined',
+  'room-unanswered',
   'availability-unknown',
   'backend-refused',
   'backend-unavailable',

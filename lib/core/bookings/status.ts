@@ -31,6 +31,16 @@ export function isLive(status: BookingStatus): boolean {
   return liveStatuses.some((live) => live === status);
 }
 
+/** Whether somebody's answer is still due. */
+export function isWaiting(status: BookingStatus): boolean {
+  return isLive(status) && status !== 'confirmed';
+}
+
+/** Whether it was refused, at once or later, by whomever. */
+export function isLost(status: BookingStatus): boolean {
+  return status === 'declined' || status === 'failed';
+}
+
 /** Whether the table of transitions allows this step. Ended states never change again. */
 export function mayBecome(from: BookingStatus, to: BookingStatus): boolean {
   return transitions[from].includes(to);

@@ -16,6 +16,10 @@ export const attendantModes = ['automatic', 'accept', 'decline', 'manual'] as co
  */
 export type AttendantMode = (typeof attendantModes)[number];
 
+export const unansweredModes = ['keep', 'withdraw'] as const;
+/** What becomes of a request that the room's own calendar did not answer by its deadline. */
+export type UnansweredMode = (typeof unansweredModes)[number];
+
 /** What a room asks of its bookings, every field settled by inheritance. */
 export interface RoomPolicy {
   readonly bookingWindowDays: number;
@@ -34,6 +38,10 @@ export interface RoomPolicy {
   readonly maxActivePerPerson: number | null;
   /** Counts only where the calendar system itself answers for nobody. */
   readonly attendant: AttendantMode;
+  /** How long a calendar system that answers for its rooms itself has to answer a request. */
+  readonly answerDueMinutes: number;
+  /** `keep`: the request stands, and is shown as unanswered. `withdraw`: it is taken back. */
+  readonly whenUnanswered: UnansweredMode;
 }
 
 /** Fields that a room, its building or the organisation may set; a missing one is inherited. */
@@ -52,6 +60,8 @@ export const defaultPolicy: RoomPolicy = {
   checkIn: false,
   maxActivePerPerson: null,
   attendant: 'automatic',
+  answerDueMinutes: 24 * 60,
+  whenUnanswered: 'keep',
 };
 
 /** The policy in force: the first of the given layers that sets a field decides it. */

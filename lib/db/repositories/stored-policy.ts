@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { roles } from '@/lib/core/places/role';
-import { attendantModes, type PolicyOverrides } from '@/lib/core/policy/room-policy';
+import {
+  attendantModes,
+  type PolicyOverrides,
+  unansweredModes,
+} from '@/lib/core/policy/room-policy';
 import type { Prisma } from '@/lib/db/generated/client';
 
 const openingHours = z.object({
@@ -24,6 +28,8 @@ export const storedPolicy = z
     checkIn: z.boolean(),
     maxActivePerPerson: z.number().nullable(),
     attendant: z.enum(attendantModes),
+    answerDueMinutes: z.number(),
+    whenUnanswered: z.enum(unansweredModes),
   })
   .partial();
 

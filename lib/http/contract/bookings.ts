@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { unknownReasons } from '@/lib/core/availability/busy';
 import { bookingStatuses } from '@/lib/core/bookings/status';
 import { statusReasons } from '@/lib/core/bookings/status-reason';
+import { unansweredModes } from '@/lib/core/policy/room-policy';
 import { dayMs } from '@/lib/core/time/instant';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import {
@@ -190,6 +191,10 @@ export const bookingSchema = z.object({
   /** Somebody else's event in the calendar overlaps it since. */
   conflict: z.boolean(),
   conflicts: z.array(slotSchema),
+  /** While its rooms have yet to answer: until when they are waited for, and what happens otherwise. */
+  answerDue: z.object({ at: instantOutput, otherwise: z.enum(unansweredModes) }).optional(),
+  /** Ways out of a booking that was lost after it was asked for; told when it is read by itself. */
+  alternatives: z.array(suggestionSchema).optional(),
   /** Every date, where the booking is a series as a whole. */
   occurrences: z.array(dateSchema).optional(),
   /** Dates that were left out because they could not be had; told when the series is made. */

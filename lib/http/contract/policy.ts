@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roles } from '@/lib/core/places/role';
-import { attendantModes } from '@/lib/core/policy/room-policy';
+import { attendantModes, unansweredModes } from '@/lib/core/policy/room-policy';
 
 const minutes = (most: number) => z.number().int().min(0).max(most);
 
@@ -30,6 +30,12 @@ export const policySchema = z.object({
   checkIn: z.boolean(),
   maxActivePerPerson: z.number().int().min(1).max(10_000).nullable(),
   attendant: z.enum(attendantModes),
+  answerDueMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(60 * 24 * 60),
+  whenUnanswered: z.enum(unansweredModes),
 });
 
 /** What a room, building or organisation sets itself; a missing field is inherited. */

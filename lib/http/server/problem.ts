@@ -3,6 +3,7 @@ import { BackendError } from '@/lib/calendar/errors';
 import { FoyerError, type ProblemCode } from '@/lib/core/errors';
 import type { Problem } from '@/lib/http/contract/problem';
 import { toSlot } from '@/lib/http/server/presenters/slot';
+import { presentSuggestion } from '@/lib/http/server/presenters/suggestion';
 
 interface ProblemKind {
   readonly status: number;
@@ -74,9 +75,7 @@ export function toProblem(error: FoyerError, requestId: string): Problem {
     requestId,
     ...(errors ? { errors: [...errors] } : {}),
     ...(conflicts ? { conflicts: conflicts.map(toSlot) } : {}),
-    ...(alternatives
-      ? { alternatives: alternatives.map((slot) => ({ ...toSlot(slot), reason: slot.reason })) }
-      : {}),
+    ...(alternatives ? { alternatives: alternatives.map(presentSuggestion) } : {}),
     ...(violations ? { violations: [...violations] } : {}),
     ...(bookingId ? { bookingId } : {}),
   };

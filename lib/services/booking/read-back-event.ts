@@ -1,5 +1,6 @@
 import type { CalendarEvent, RoomAnswer } from '@/lib/calendar/backend';
 import type { CallOptions } from '@/lib/calendar/calendar';
+import { isGivenUp } from '@/lib/core/bookings/answer-due';
 import type { Booking } from '@/lib/core/bookings/booking';
 import { decide, type ReadBackObservation, type Step } from '@/lib/core/bookings/protocol';
 import { judgeReadBack } from '@/lib/core/bookings/referee';
@@ -53,7 +54,7 @@ async function observe(
   try {
     const { referee } = await deps.calendar.capabilities(placed.rooms[0].connection);
     return referee === 'server'
-      ? { observed: await askRooms(deps, placed, options), waitMs: roomAnswerMs }
+      ? { observed: await askRooms(deps, booking, placed, options), waitMs: roomAnswerMs }
       : { observed: await judgeRooms(deps, booking, placed, options), waitMs: rivalMs };
   } catch (thrown) {
     const { code } = asBackendError(thrown);
@@ -92,6 +93,7 @@ async function judgeRoom(
 /** Where the server is the referee, by the rooms' own answers to every date. */
 async function askRooms(
   deps: BookingDeps,
+  booking: Booking,
   placed: PlacedEvent,
   options: CallOptions,
 ): Promise<ReadBackObservation> {
@@ -99,18 +101,30 @@ async function askRooms(
   if (!ref) return 'failed';
   const { event, rooms, dates } = placed;
   const [room] = rooms;
+  const givenUp = roomsGivenUp(deps, booking, rooms);
   if (event.rrule === null) {
     const { answers } = await deps.calendar.get(room, ref, options);
-    return worstAnswer(rooms.map(({ id }) => answerOf(answers, id)));
+    return worstAnswer(rooms.map(({ id }) => answerOf(answers, id, givenUp)));
   }
   const span = spanOf(dates);
   const found = await deps.calendar.listOccurrences(room, ref, span, options);
   const byStart = new Map(found.map((date) => [date.ref.recurrenceId, date]));
   return worstAnswer(
     dates.map(({ roomId, recurrenceId }) =>
-      answerOf(answersOn(byStart, inCalendar(event, recurrenceId)), roomId),
+      answerOf(answersOn(byStart, inCalendar(event, recurrenceId)), roomId, givenUp),
     ),
   );
+}
+
+/** Those whose policy takes back what they have not answered by now. */
+function roomsGivenUp(
+  { clock }: BookingDeps,
+  { createdAt }: Booking,
+  rooms: readonly Room[],
+): ReadonlySet<string> {
+  const now = clock.now();
+  const givenUp = rooms.filter(({ policy }) => isGivenUp(policy, createdAt, now));
+  return new Set(givenUp.map(({ id }) => id));
 }
 
 function answersOn(
@@ -120,14 +134,19 @@ function answersOn(
   return byStart.get(at)?.answers ?? [];
 }
 
-function answerOf(answers: readonly RoomAnswer[], roomId: string): ReadBackObservation {
+function answerOf(
+  answers: readonly RoomAnswer[],
+  roomId: string,
+  givenUp: ReadonlySet<string>,
+): ReadBackObservation {
   const answer = answers.find((each) => each.roomId === roomId)?.answer;
   if (answer === undefined) return 'missing';
-  return answer === 'tentative' ? 'pending' : answer;
+  if (answer !== 'tentative' && answer !== 'pending') return answer;
+  return givenUp.has(roomId) ? 'unanswered' : 'pending';
 }
 
 function worstAnswer(answers: readonly ReadBackObservation[]): ReadBackObservation {
-  return worstOf(['declined', 'missing', 'pending'], answers) ?? 'accepted';
+  return worstOf(['declined', 'missing', 'unanswered', 'pending'], answers) ?? 'accepted';
 }
 
 function worstOf<T extends ReadBackObservation>(

@@ -6,9 +6,8 @@ import type { Role } from '@/lib/core/places/role';
 import type { Room } from '@/lib/core/places/room';
 import type { PolicyViolation } from '@/lib/core/policy/evaluate-policy';
 import type { Interval } from '@/lib/core/time/interval';
-import { asBackendError } from '@/lib/services/booking/as-backend-error';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
-import { findAlternatives } from '@/lib/services/booking/find-alternatives';
+import { lookForAlternatives } from '@/lib/services/booking/look-for-alternatives';
 
 export function policyRefusal(violations: readonly PolicyViolation[]): FoyerError {
   const words = violations.map((violation) => violation.message).join(' ');
@@ -43,12 +42,7 @@ export async function findConflictRefusal(
   const { signal, requestId } = options;
   const { start, end } = wanted;
   const asked = { room, wanted: { start, end }, role, signal, requestId };
-  const alternatives = await findAlternatives(deps, asked).catch((thrown: unknown) => {
-    const { code } = asBackendError(thrown);
-    deps.log.warn({ roomId: room.id, code }, 'no alternatives could be looked for');
-    return [];
-  });
-  return conflictRefusal(conflicts, alternatives);
+  return conflictRefusal(conflicts, await lookForAlternatives(deps, asked));
 }
 
 export function unknownRefusal(room: Room): FoyerError {

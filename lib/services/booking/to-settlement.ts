@@ -4,12 +4,10 @@ import type { BookingStatus } from '@/lib/core/bookings/status';
 import type { StatusReason } from '@/lib/core/bookings/status-reason';
 import { addMs, type Instant } from '@/lib/core/time/instant';
 import type { Settlement } from '@/lib/db/ports';
+import { askAgainAt } from '@/lib/services/booking/ask-again-at';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { lookAgainAt } from '@/lib/services/booking/late-writes';
 
-/** A room that has not answered is asked again after this long. */
-const askAgainMs = 5_000;
-const retrySoonMs = 2_000;
 const longestPauseMs = 15_000;
 
 /** What stands in the database once a step is settled. */
@@ -20,7 +18,6 @@ export function toSettlement(
   { actor, lostBecause }: { readonly actor: string; readonly lostBecause: StatusReason },
 ): Settlement {
   const { events } = booking;
-  const now = deps.clock.now();
   const { status, statusReason } = booking;
   // What a change took back may still arrive.
   const isLateDue = booking.events.some(({ stage }) => stage === 'withdrawn');
@@ -32,7 +29,7 @@ export function toSettlement(
       return {
         status: 'awaiting-room',
         reason: null,
-        dueAt: addMs(now, askAgainMs),
+        dueAt: askAgainAt(deps, booking),
         events,
         actor,
       };
@@ -53,14 +50,13 @@ export function toSettlement(
 }
 
 /** Each time twice as late, up to a bound that lets all be settled soon after a calendar is back. */
-function takeUpAt(deps: BookingDeps, booking: Booking, { phase }: Step): Instant {
-  const now = deps.clock.now();
-  if (phase === 'awaiting') return addMs(now, retrySoonMs);
-  return addMs(now, Math.min(1_000 * 2 ** booking.attempts, longestPauseMs));
+function takeUpAt(deps: BookingDeps, booking: Booking, { phase }: Step): Instant | null {
+  if (phase === 'awaiting') return askAgainAt(deps, booking);
+  return addMs(deps.clock.now(), Math.min(1_000 * 2 ** booking.attempts, longestPauseMs));
 }
 
 function endStatus(reason: StatusReason): BookingStatus {
-  if (reason === 'room-declined') return 'declined';
+  if (reason === 'room-declined' || reason === 'room-unanswered') return 'declined';
   return reason === 'cancelled-in-calendar' ? 'cancelled' : 'failed';
 }
 

@@ -131,6 +131,13 @@ const declinedIsLeft: Mutant = {
   harm: orphan,
 };
 
+const unansweredIsLeft: Mutant = {
+  name: 'a request that its room did not answer in time is left in the calendar',
+  scenario: serverHostile,
+  rules: withEntry('awaiting', 'unanswered', failed),
+  harm: orphan,
+};
+
 export const allMutants: readonly Mutant[] = [
   onReadBeforeWrite,
   byRank,
@@ -144,4 +151,5 @@ export const allMutants: readonly Mutant[] = [
   sweptByName,
   confirmedUnanswered,
   declinedIsLeft,
+  unansweredIsLeft,
 ];

@@ -114,7 +114,12 @@ function readBack(actor: Actor, { scenario, rules }: Setting, still: Still): rea
   const now = scenario.referee === 'app' ? judged(actor, rules, still) : answered(still);
   const seen = { ...now, lastLook: isPatient(scenario) && hasOtherRested(actor) };
   const lost: Outcome = { ...still, observed: rules.failedReadBack, failed: true };
-  return scenario.faults ? [seen, lost] : [seen];
+  const isOverdue = scenario.deadlines && seen.observed === 'pending';
+  return [
+    seen,
+    ...(isOverdue ? [{ ...seen, observed: 'unanswered' } as const] : []),
+    ...(scenario.faults ? [lost] : []),
+  ];
 }
 
 function judged({ world, side }: Actor, rules: Rules, still: Still): Outcome {

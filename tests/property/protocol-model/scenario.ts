@@ -7,7 +7,7 @@ export interface Scenario {
   readonly idempotent: boolean;
   /** Crashes, lost answers, late arrivals, refusals and failed reads, at every step, any number. */
   readonly faults: boolean;
-  /** Waiting may run out of time, and doubtful bookings may become too old. */
+  /** Waiting may run out of time, rooms' answers may be overdue, and doubtful bookings too old. */
   readonly deadlines: boolean;
   /** Somebody writes an event past Foyer, and may remove it. */
   readonly outsider: boolean;

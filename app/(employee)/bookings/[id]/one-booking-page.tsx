@@ -9,7 +9,7 @@ import { useNow } from '@/app/_components/use-now';
 import { SeriesDateList } from '@/app/(employee)/bookings/[id]/series-date-list';
 import { BookingRow } from '@/app/(employee)/bookings/booking-row';
 import { useBookingIntents } from '@/app/(employee)/bookings/use-booking-intents';
-import { bookingQuery } from '@/lib/http/client/bookings-queries';
+import { currentBookingQuery } from '@/lib/http/client/bookings-queries';
 import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
 
 /** A booking, or a series with all its dates, and what can be done with it. */
@@ -43,7 +43,7 @@ function Loaded({ bookingId, intents }: LoadedProps) {
   const t = useTranslations();
   const ruleWords = useRuleWords();
   const now = useNow();
-  const { data: booking, error, refetch } = useQuery(bookingQuery(bookingId));
+  const { data: booking, error, refetch } = useQuery(currentBookingQuery(bookingId));
   if (error && !booking) {
     return (
       <LoadError title={t('change.notFoundTitle')} error={error} onRetry={() => void refetch()} />

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseBookingId } from '@/lib/core/bookings/date-id';
 import { addMs, dayMs } from '@/lib/core/time/instant';
 import { overlaps } from '@/lib/core/time/interval';
 import type { Change } from '@/lib/http/client/stream/change';
@@ -18,10 +19,15 @@ const live: readonly unknown[] = ['availability', 'search', 'bookings', 'booking
 export function isAffected([topic, about]: readonly unknown[], change: Change): boolean {
   if (change.kind === 'reset') return live.includes(topic);
   if (change.kind === 'booking') {
-    return topic === 'bookings' || (topic === 'booking' && about === change.data.id);
+    return topic === 'bookings' || (topic === 'booking' && isOf(about, change.data.id));
   }
   if (topic === 'availability') return touchesWindow(about, change.data);
   return topic === 'search' && touchesSearch(about, change.data);
+}
+
+/** A date of a series is read by an id of its own. */
+function isOf(about: unknown, bookingId: string): boolean {
+  return typeof about !== 'string' || parseBookingId(about).bookingId === bookingId;
 }
 
 type Stretch = Extract<Change, { kind: 'availability' }>['data'];

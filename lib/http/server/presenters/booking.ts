@@ -1,14 +1,16 @@
+import { answerDueOfRooms } from '@/lib/core/bookings/answer-due';
 import type { BookingHead, OwnContent } from '@/lib/core/bookings/booking';
 import { formatDateId } from '@/lib/core/bookings/date-id';
 import { isParty, mayChange } from '@/lib/core/bookings/parties';
 import { type BookingStatus, isLive } from '@/lib/core/bookings/status';
-import type { Slot } from '@/lib/core/errors';
+import type { Slot, Suggestion } from '@/lib/core/errors';
 import type { Person } from '@/lib/core/places/person';
 import type { Room } from '@/lib/core/places/room';
 import { formatInstant, type Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
 import { toSlot } from '@/lib/http/server/presenters/slot';
+import { presentSuggestion } from '@/lib/http/server/presenters/suggestion';
 
 export function etagOf({ revision }: { readonly revision: number }): string {
   return `"${revision}"`;
@@ -32,6 +34,8 @@ export interface BookingView {
   readonly dates?: readonly ShownDate[];
   /** Events of others that overlap it by now. */
   readonly conflicts?: readonly Slot[];
+  /** Of one that was lost: what may be booked instead. */
+  readonly alternatives?: readonly Suggestion[];
 }
 
 export interface ShownDate extends Interval {
@@ -48,7 +52,7 @@ export function presentBooking(
   rooms: ReadonlyMap<string, Room>,
   reader: Person,
 ): BookingAnswer {
-  const { booking, date, roomIds, dates, conflicts = [] } = view;
+  const { booking, date, roomIds, dates, conflicts = [], alternatives } = view;
   const { id, rrule, revision } = booking;
   const { start, end, status } = date ?? booking;
   const own = date ? formatDateId(id, date.recurrenceId) : id;
@@ -72,6 +76,8 @@ export function presentBooking(
     visibility: booking.visibility,
     conflict: conflicts.length > 0,
     conflicts: conflicts.map(toSlot),
+    ...presentAnswerDue(view, rooms),
+    ...(alternatives ? { alternatives: alternatives.map(presentSuggestion) } : {}),
     ...(dates ? { occurrences: dates.map((each) => presentDate(id, each)) } : {}),
     mayCancel: may,
     mayChange: may,
@@ -82,6 +88,17 @@ export function presentBooking(
       ...(rrule === null ? {} : { series: `/api/v1/bookings/${id}` }),
     },
   };
+}
+
+function presentAnswerDue(
+  { booking, date, roomIds }: BookingView,
+  rooms: ReadonlyMap<string, Room>,
+): Pick<BookingAnswer, 'answerDue'> {
+  const { status } = date ?? booking;
+  if (status !== 'awaiting-room') return {};
+  const policies = roomIds.flatMap((roomId) => rooms.get(roomId)?.policy ?? []);
+  const due = answerDueOfRooms(policies, booking.createdAt);
+  return due ? { answerDue: { at: formatInstant(due.at), otherwise: due.otherwise } } : {};
 }
 
 function presentContent({ booking, date }: BookingView, reader: Person) {

@@ -1,6 +1,7 @@
 import { formatInstant } from '@/lib/core/time/instant';
 import type { PreviewAnswer } from '@/lib/http/contract/bookings';
 import { toSlot } from '@/lib/http/server/presenters/slot';
+import { presentSuggestion } from '@/lib/http/server/presenters/suggestion';
 import type { Preview, PreviewDate } from '@/lib/services/preview-booking';
 
 export function presentPreview({ dates, bounded }: Preview): PreviewAnswer {
@@ -22,8 +23,6 @@ function presentDate(date: PreviewDate): PreviewAnswer['occurrences'][number] {
     ...(reason === null ? {} : { reason }),
     ...(conflicts.length === 0 ? {} : { conflicts: conflicts.map(toSlot) }),
     ...(violations.length === 0 ? {} : { violations: [...violations] }),
-    ...(alternatives.length === 0
-      ? {}
-      : { alternatives: alternatives.map((slot) => ({ ...toSlot(slot), reason: slot.reason })) }),
+    ...(alternatives.length === 0 ? {} : { alternatives: alternatives.map(presentSuggestion) }),
   };
 }

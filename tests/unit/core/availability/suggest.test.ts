@@ -117,6 +117,13 @@ describe('instead of a room that is taken', () => {
     expect(suggestInstead(wanted, asked, others)).toEqual([]);
   });
 
+  it('comes the room itself at no time that it has refused, free as its calendar may look', () => {
+    const others = [candidate(asked, known()), candidate(room('Beside'), known())];
+    expect(suggestInstead(wanted, asked, others)).toEqual([
+      { ...wanted, roomId: 'Beside', reason: 'same-floor' },
+    ]);
+  });
+
   it('a smaller room is farther than one that is a little larger', () => {
     const others = [
       candidate(room('Small', { capacity: 4 }), known()),

@@ -47,6 +47,20 @@ describe('the booking protocol', () => {
     });
   });
 
+  it('waits for a room without an end, unless its policy takes the request back', () => {
+    expect(decide('awaiting', 'pending')).toEqual({ action: 'await-room', phase: 'awaiting' });
+    expect(decide('awaiting', 'unanswered')).toEqual({
+      action: 'withdraw',
+      phase: 'withdrawing',
+      reason: 'room-unanswered',
+    });
+    expect(decide('awaiting', 'failed')).toEqual({ action: 'leave', phase: 'awaiting' });
+  });
+
+  it('gives a room that is asked only now its moment to answer, whatever is overdue', () => {
+    expect(decide('written', 'unanswered')).toEqual(decide('written', 'pending'));
+  });
+
   it('has all rooms of a booking or none', () => {
     expect(combineRooms([confirm, confirm])).toEqual(confirm);
     expect(combineRooms([confirm, awaited])).toEqual(awaited);

@@ -12,18 +12,14 @@ import { replyWithBooking } from '@/lib/http/server/reply-with-booking';
 import { fromBooking } from '@/lib/http/server/to-booking-view';
 import { cancelBooking } from '@/lib/services/cancel-booking';
 import { changeBooking } from '@/lib/services/change-booking';
-import { findVisibleBooking } from '@/lib/services/visible-booking';
+import { getBooking } from '@/lib/services/get-booking';
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: handle(get, async (foyer, input) => {
-    const { person } = toCall(input);
-    const { booking, recurrenceId } = await findVisibleBooking(
-      foyer.bookings,
-      input.params.id,
-      person,
-    );
-    const view = fromBooking(booking, recurrenceId);
-    return replyWithBooking(foyer, view, person, { settled: 200, open: 200 });
+    const call = toCall(input);
+    const { booking, recurrenceId, alternatives } = await getBooking(foyer, input.params.id, call);
+    const view = { ...fromBooking(booking, recurrenceId), ...(alternatives && { alternatives }) };
+    return replyWithBooking(foyer, view, call.person, { settled: 200, open: 200 });
   }),
   PATCH: handle(change, async (foyer, input) => {
     const call = toCall(input);

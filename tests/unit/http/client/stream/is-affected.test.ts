@@ -28,6 +28,8 @@ describe('an answer', () => {
     { key: ['bookings', 'upcoming'], change: booked, affected: true },
     { key: ['booking', 'b1'], change: booked, affected: true },
     { key: ['booking', 'b2'], change: booked, affected: false },
+    { key: ['booking', 'b1.20261124T090000Z'], change: booked, affected: true },
+    { key: ['booking', 'b2.20261124T090000Z'], change: booked, affected: false },
     { key: day('24'), change: booked, affected: false },
     { key: day('24'), change: { kind: 'reset' } as const, affected: true },
     { key: ['bookings', 'past'], change: { kind: 'reset' } as const, affected: true },
