@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useMemo } from 'react';
 import { readBookAddress } from '@/app/_components/book-address';
 import { BookingForm } from '@/app/_components/booking/booking-form';
 import { buttonClass } from '@/app/_components/button-class';
@@ -13,12 +13,14 @@ import { EmptyState } from '@/app/_components/empty-state';
 export function BookPage() {
   const t = useTranslations('book');
   const params = useSearchParams();
-  const [draft] = useState(() => readBookAddress(params));
+  const address = params.toString();
+  const draft = useMemo(() => readBookAddress(new URLSearchParams(address)), [address]);
   return (
     <div className="mx-auto max-w-xl">
       <h1 className="mb-4 text-20 font-semibold">{t('title')}</h1>
       {draft ? (
-        <BookingForm draft={draft} />
+        // Another room or time begins anew, also from the outcome of a booking.
+        <BookingForm key={address} draft={draft} />
       ) : (
         <EmptyState
           title={t('missingTitle')}

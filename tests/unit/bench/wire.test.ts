@@ -80,7 +80,7 @@ describe('statements on their way to PostgreSQL', () => {
   });
 
   it.each([
-    ['INSERT INTO bookings (id) VALUES ($1)', [], 'hold'],
+    ['SELECT hold_booking($1::jsonb, $2::jsonb, $3::jsonb) AS answer', [], 'hold'],
     ['WITH b AS (UPDATE bookings SET status = $3)', ['1', 'confirmed'], 'confirm'],
     ['WITH b AS (UPDATE bookings SET status = $3)', ['pending', 'cancelling'], 'begin-cancel'],
     ['WITH b AS (UPDATE bookings SET status = $3)', ['cancelled', 'pending'], 'cancel'],
