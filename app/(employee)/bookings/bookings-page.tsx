@@ -1,5 +1,6 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { BookingList } from '@/app/(employee)/bookings/booking-list';
@@ -12,10 +13,12 @@ const tabClass =
   'data-[hovered]:text-ink data-[selected]:border-accent data-[selected]:text-ink ' +
   'forced-colors:not-data-[selected]:border-[Canvas] data-[focus-visible]:outline-2 data-[focus-visible]:outline-accent';
 
-/** What the reader has booked: to come, waiting for an answer, over. */
+/** What the reader has booked: to come, waiting for an answer, over. Each view has its own address. */
 export function BookingsPage() {
   const t = useTranslations('bookings');
   const { intents, dialog, told } = useBookingIntents();
+  const asked = useSearchParams().get('view');
+  const chosen = bookingViews.find((view) => view === asked) ?? bookingViews[0];
   useChangeStream({ roomIds: [] });
   return (
     <div className="mx-auto max-w-3xl">
@@ -23,10 +26,10 @@ export function BookingsPage() {
       <p role="status" className={told ? 'mb-4 font-semibold' : 'sr-only'}>
         {told}
       </p>
-      <Tabs>
+      <Tabs selectedKey={chosen}>
         <TabList aria-label={t('tabs')} className="flex gap-6 border-b border-hairline">
           {bookingViews.map((view) => (
-            <Tab key={view} id={view} className={tabClass}>
+            <Tab key={view} id={view} href={`/bookings?view=${view}`} className={tabClass}>
               {t(view)}
             </Tab>
           ))}
