@@ -3,22 +3,24 @@ import { defineConfig } from 'vitest/config';
 
 const root = import.meta.dirname;
 
-/** Parts whose files start servers or browsers: one file at a time. */
-const serialParts = ['conformance', 'contract', 'integration', 'e2e', 'soak'];
-const parallelParts = ['architecture', 'unit', 'property'];
+/** Parts whose files start servers or browsers. */
+const worldlyParts = ['conformance', 'contract', 'integration', 'e2e', 'soak'];
+/** Of those, the ones whose files mostly wait, each for servers of its own: two files at a time. */
+const waitingParts = ['integration', 'e2e'];
+const pureParts = ['architecture', 'unit', 'property'];
 
 const longTimeoutMs = 120_000;
 
-function project(part: string, serial: boolean) {
+function project(part: string) {
   return {
     extends: true as const,
     test: {
       name: part,
       include: [`tests/${part}/**/*.test.ts`, `tests/${part}/**/*.test.tsx`],
-      ...(serial
+      ...(worldlyParts.includes(part)
         ? {
             globalSetup: ['tests/support/hold-postgres.ts'],
-            fileParallelism: false,
+            fileParallelism: waitingParts.includes(part),
             testTimeout: longTimeoutMs,
             hookTimeout: longTimeoutMs,
           }
@@ -40,9 +42,6 @@ export default defineConfig({
     retry: 0,
     passWithNoTests: true,
     maxWorkers: 2,
-    projects: [
-      ...parallelParts.map((part) => project(part, false)),
-      ...serialParts.map((part) => project(part, true)),
-    ],
+    projects: [...pureParts, ...worldlyParts].map(project),
   },
 });

@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Locale } from '@/lib/i18n/locales';
 import { type Audience, gatherAudience } from '@/tests/e2e/audience';
 import { allPageStates } from '@/tests/e2e/page-states/all-page-states';
-import { type Scene, setScene } from '@/tests/e2e/scene';
+import { setScene } from '@/tests/e2e/scene';
 import { overflowOf, smallTargetsOf } from '@/tests/e2e/screen-fit';
 import { openStage } from '@/tests/e2e/stage';
 import { appStartTimeoutMs } from '@/tests/support/app';
@@ -13,27 +13,20 @@ import type { VisitorOptions } from '@/tests/support/visitor';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-/** Each screen in one language, the narrow one in that of the longer words. */
-const screens = [
-  { name: 'a laptop, in English', locale: 'en', options: { screen: 1280, locale: 'en-GB' } },
-  { name: 'a phone, in French', locale: 'fr', options: { screen: 390, locale: 'fr-FR' } },
-] as const satisfies readonly { name: string; locale: Locale; options: VisitorOptions }[];
-
-describeInChromium('every page, light and dark', () => {
-  let sceneIn: (locale: Locale) => Scene;
-
-  beforeAll(async () => {
-    const stage = await openStage('demo');
-    sceneIn = await setScene(stage);
-    return stage.stop;
-  }, appStartTimeoutMs);
-
-  describe.each(screens)('on $name', ({ locale, options }) => {
+/** Looks at every state of every page on one screen and in one language, light and dark. */
+export function lookAtEveryPage(name: string, locale: Locale, options: VisitorOptions): void {
+  describeInChromium(`every page on ${name}, light and dark`, () => {
     let audience: Audience;
-    beforeAll(() => {
+
+    beforeAll(async () => {
+      const stage = await openStage('demo');
+      const sceneIn = await setScene(stage);
       audience = gatherAudience(sceneIn(locale), options);
-      return audience.close;
-    });
+      return async () => {
+        await audience.close();
+        await stage.stop();
+      };
+    }, appStartTimeoutMs);
 
     it.each(allPageStates)('$name', async (state) => {
       await audience.see(state, async (page) => {
@@ -48,7 +41,7 @@ describeInChromium('every page, light and dark', () => {
       expect(audience.troubles).toEqual([]);
     });
   });
-});
+}
 
 /** Only colours depend on the light: in the dark nothing else is looked at again. */
 async function violationsOf(page: Page, colorScheme: 'light' | 'dark') {
