@@ -1,12 +1,16 @@
 import type { CalendarItem } from '@/lib/calendar/backends/ews/from-calendar-item';
 import { fromRecurrence } from '@/lib/calendar/backends/ews/from-recurrence';
-import { toWindowsZone } from '@/lib/calendar/backends/ews/windows-zone';
+import { toWindowsZone } from '@/lib/calendar/backends/shared/to-windows-zone';
 import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import { fromWindowsZone } from '@/lib/calendar/backends/shared/windows-zones';
 import { ruleDates } from '@/lib/core/recurrence/rule-dates';
 import { isRuleProblem } from '@/lib/core/recurrence/rule-problem';
 import type { Series, SeriesOverride } from '@/lib/core/recurrence/series';
-import type { Instant } from '@/lib/core/time/instant';
+import { addMs, dayMs, type Instant } from '@/lib/core/time/instant';
+import type { ZoneId } from '@/lib/core/time/zone';
+
+/** As far as Foyer looks at a series. */
+const furthestMs = 1_000 * dayMs;
 
 /** A date of a series that is an item of its own on the server. */
 export interface StoredOverride extends SeriesOverride {
@@ -42,11 +46,16 @@ export function requireSeries(item: CalendarItem): Series<StoredOverride> {
 }
 
 /** The IANA name that was chosen, as long as the server still means the same by its own. */
-function zoneOf({ notes, startZone }: CalendarItem) {
+function zoneOf({ notes, start, startZone }: CalendarItem) {
   const name = startZone ?? 'UTC';
   const chosen = notes?.timeZone;
-  if (chosen && toWindowsZone(chosen) === name) return chosen;
+  if (chosen && windowsZoneOfSeries(chosen, start) === name) return chosen;
   return fromWindowsZone(name);
+}
+
+/** Under what name Exchange keeps a series on the clock of that zone; null: it has no such clock. */
+export function windowsZoneOfSeries(zone: ZoneId, start: Instant): string | null {
+  return toWindowsZone(zone, { start, end: addMs(start, furthestMs) });
 }
 
 /** InstanceIndex of a date: counted from 1 by the rule, what was deleted included; null: no date. */

@@ -1,8 +1,8 @@
 import type { EventChange, EventDraft, Participant, RoomRef } from '@/lib/calendar/backend';
 import { formatNotes, type Notes } from '@/lib/calendar/backends/ews/notes';
 import { addressOf } from '@/lib/calendar/backends/ews/room-address';
+import { windowsZoneOfSeries } from '@/lib/calendar/backends/ews/series';
 import { notesField, uidField } from '@/lib/calendar/backends/ews/uid-property';
-import { toWindowsZone } from '@/lib/calendar/backends/ews/windows-zone';
 import { element, textElement } from '@/lib/calendar/backends/ews/xml';
 import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import type { Instant } from '@/lib/core/time/instant';
@@ -10,7 +10,7 @@ import type { ZoneId } from '@/lib/core/time/zone';
 
 /** The CalendarItem of a new event, its parts in the order of the schema. */
 export function toCalendarItem(draft: EventDraft, notes: Notes, recurrence: string | null): string {
-  const zone = zoneName(draft.timeZone, recurrence !== null);
+  const zone = zoneName(draft.timeZone, draft.start, recurrence !== null);
   return element(
     't:CalendarItem',
     {},
@@ -35,7 +35,7 @@ export function toCalendarItem(draft: EventDraft, notes: Notes, recurrence: stri
 /** The updates of an UpdateItem that make a change, each of one property. */
 export function toUpdates(change: EventChange): readonly string[] {
   const { title, description, start, end, timeZone, attendees, rooms } = change;
-  const zone = timeZone && zoneName(timeZone, false);
+  const zone = timeZone && start !== undefined ? zoneName(timeZone, start, false) : undefined;
   return [
     ...(title === undefined ? [] : [setField('item:Subject', textElement('t:Subject', title))]),
     ...(description === undefined ? [] : [setField('item:Body', toBody(description))]),
@@ -61,8 +61,8 @@ export function toNotesUpdate(notes: Notes): string {
  * Only the wall clock of a series hangs on its zone. A single event of a zone that Windows does not
  * know is written in UTC; its instants are the same.
  */
-function zoneName(zone: ZoneId, isSeries: boolean): string {
-  const name = toWindowsZone(zone);
+function zoneName(zone: ZoneId, start: Instant, isSeries: boolean): string {
+  const name = windowsZoneOfSeries(zone, start);
   if (name === null && isSeries) return unsupported('Windows has no name for this time zone');
   return name ?? 'UTC';
 }

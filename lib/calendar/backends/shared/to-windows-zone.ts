@@ -1,25 +1,31 @@
+import { findWindows } from 'windows-iana';
 import { fromWindowsZone, windowsZoneNames } from '@/lib/calendar/backends/shared/windows-zones';
 import { addMs, dayMs, hourMs, type Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import { toWallTime } from '@/lib/core/time/wall-time';
-import { type ZoneId, zoneId } from '@/lib/core/time/zone';
+import type { ZoneId } from '@/lib/core/time/zone';
 
 const coarseStepMs = 28 * dayMs;
 
 /**
- * The Windows zone whose clock shows the same as that of an IANA zone throughout the stretch: the
- * zone's own counterpart, else one that agrees at every hour. Null when none does. Which names belong
- * together is CLDR's business; what counts here is that no date is moved.
+ * The Windows zone whose clock shows the same as that of an IANA zone throughout the stretch: the one
+ * that CLDR names for it, else any that agrees at every hour. Null when none does: CLDR's tables and a
+ * government's clocks change at different times, and what counts here is that no date is moved.
  */
 export function toWindowsZone(zone: ZoneId, during: Interval): string | null {
-  const own = windowsZoneNames.find((name) => fromWindowsZone(name) === zone);
-  if (own !== undefined) return own;
+  if (zone === 'UTC') return 'UTC';
   const probes = [...steps(during, coarseStepMs), ...hoursOfChange(zone, during)];
-  const agreeing = windowsZoneNames.find((name) => {
-    const other = zoneId(fromWindowsZone(name) ?? 'UTC');
-    return probes.every((at) => shownMs(at, other) === shownMs(at, zone));
-  });
-  return agreeing ?? null;
+  const agrees = (name: string) => {
+    const other = fromWindowsZone(name);
+    return other !== null && probes.every((at) => shownMs(at, other) === shownMs(at, zone));
+  };
+  return [...namesByCldr(zone), ...windowsZoneNames].find(agrees) ?? null;
+}
+
+/** Of the zone, and of the zone that it is another name of. */
+function namesByCldr(zone: ZoneId): readonly string[] {
+  const canonical = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  return [zone, canonical].flatMap((each) => findWindows(each) ?? []);
 }
 
 /** Every hour of the days on which the zone's clock changes. */
