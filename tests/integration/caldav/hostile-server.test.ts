@@ -9,15 +9,14 @@ import {
   vcalendar,
   vevent,
 } from '@/tests/integration/caldav/connection';
+import { listed, multistatus } from '@/tests/integration/caldav/multistatus';
+import { createServerIdentity } from '@/tests/simulators/support/throw-away-authority';
 import {
   answer,
-  listed,
-  multistatus,
   type Script,
   type ScriptedServer,
   startScripted,
-} from '@/tests/integration/caldav/scripted-server';
-import { createServerIdentity } from '@/tests/simulators/support/throw-away-authority';
+} from '@/tests/support/scripted-server';
 import { waitFor } from '@/tests/support/wait-for';
 
 const window = between('2026-12-01T00:00:00Z', '2026-12-02T00:00:00Z');

@@ -13,13 +13,32 @@ export interface ServerIdentity {
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const dayMs = 24 * 60 * 60_000;
 
+export interface IdentityFlaws {
+  /** The certificate names this host instead of this machine. */
+  readonly host?: string;
+  readonly expired?: boolean;
+}
+
 /** Makes an authority that signs one certificate for this machine and is then forgotten. */
-export async function createServerIdentity(name: string): Promise<ServerIdentity> {
+export async function createServerIdentity(
+  name: string,
+  { host, expired = false }: IdentityFlaws = {},
+): Promise<ServerIdentity> {
   x509.cryptoProvider.set(webcrypto as Crypto);
   const validity = {
     notBefore: new Date(Date.now() - dayMs),
     notAfter: new Date(Date.now() + 2 * dayMs),
   };
+  const serverValidity = expired
+    ? { ...validity, notAfter: new Date(Date.now() - dayMs / 2) }
+    : validity;
+  const named: x509.JsonGeneralNames =
+    host === undefined
+      ? [
+          { type: 'dns', value: 'localhost' },
+          { type: 'ip', value: '127.0.0.1' },
+        ]
+      : [{ type: 'dns', value: host }];
   const authorityKeys = await generateKeys();
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
     ...validity,
@@ -34,7 +53,7 @@ export async function createServerIdentity(name: string): Promise<ServerIdentity
   });
   const serverKeys = await generateKeys();
   const certificate = await x509.X509CertificateGenerator.create({
-    ...validity,
+    ...serverValidity,
     subject: `CN=${name}`,
     issuer: authority.subject,
     publicKey: serverKeys.publicKey,
@@ -43,10 +62,7 @@ export async function createServerIdentity(name: string): Promise<ServerIdentity
     extensions: [
       new x509.BasicConstraintsExtension(false),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([
-        { type: 'dns', value: 'localhost' },
-        { type: 'ip', value: '127.0.0.1' },
-      ]),
+      new x509.SubjectAlternativeNameExtension(named),
       await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   });
