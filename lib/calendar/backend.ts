@@ -172,12 +172,23 @@ export type ChangePage =
   | { readonly gap: true; readonly cursor: string };
 
 /** A room found by discovery, with what the system knows of it. */
+/** A room as its calendar system describes it; null where it says nothing. */
 export interface DiscoveredRoom {
   readonly name: string;
   readonly address: RoomAddress;
   readonly capacity: number | null;
   readonly building: string | null;
   readonly floor: string | null;
+  /** For people in wheelchairs. */
+  readonly accessible: boolean | null;
+  /** Names of devices and whatever else it is tagged with, in the system's own words. */
+  readonly equipment: readonly string[];
+}
+
+export interface RoomListing {
+  readonly rooms: readonly DiscoveredRoom[];
+  /** Names of lists that came as long as the system tells any: there may be more rooms in them. */
+  readonly cutLists: readonly string[];
 }
 
 export interface ProvisionRequest {
@@ -188,7 +199,7 @@ export interface ProvisionRequest {
 
 /** Administration; what a backend cannot do it declares and answers with `unsupported`. */
 export interface BackendAdmin {
-  doListRooms(ctx: CallContext): Promise<readonly DiscoveredRoom[]>;
+  doListRooms(ctx: CallContext): Promise<RoomListing>;
   doCreateCalendar(request: ProvisionRequest, ctx: CallContext): Promise<RoomAddress>;
   doDeleteCalendar(address: RoomAddress, ctx: CallContext): Promise<void>;
   doProvisionRoom(request: ProvisionRequest, ctx: CallContext): Promise<RoomAddress>;

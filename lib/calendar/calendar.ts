@@ -2,11 +2,11 @@ import type {
   Answer,
   CalendarEvent,
   ChangePage,
-  DiscoveredRoom,
   EventChange,
   EventDraft,
   EventRef,
   RoomFreeBusy,
+  RoomListing,
   Scope,
 } from '@/lib/calendar/backend';
 import type { Capabilities } from '@/lib/calendar/capabilities';
@@ -85,10 +85,7 @@ export interface Calendar {
   respond(room: Room, ref: EventRef, answer: Answer, options: CallOptions): Promise<EventRef>;
   listChanges(room: Room, cursor: string | null, options: CallOptions): Promise<ChangePage>;
   /** Rooms that the connection's system tells of; `unsupported` where it tells of none. */
-  listRooms(
-    connection: ConnectionSummary,
-    options: CallOptions,
-  ): Promise<readonly DiscoveredRoom[]>;
+  listRooms(connection: ConnectionSummary, options: CallOptions): Promise<RoomListing>;
   capabilities(connection: ConnectionSummary): Promise<Capabilities>;
   /** Closes every backend once the calls under way have ended; new calls are `unavailable`. */
   close(): Promise<void>;

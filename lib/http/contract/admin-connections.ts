@@ -31,6 +31,18 @@ export const connectionChange = z.strictObject({
   options: z.record(z.string().max(100), z.json()).optional(),
 });
 
+export const discoveredRoomSchema = z.object({
+  name: z.string(),
+  address: z.object({ email: z.string().optional(), calendarUrl: z.string().optional() }),
+  capacity: z.number().int().nullable(),
+  building: z.string().nullable(),
+  floor: z.string().nullable(),
+  accessible: z.boolean().nullable(),
+  /** Devices and tags, in the calendar system's words. */
+  equipment: z.array(z.string()),
+});
+export type DiscoveredRoomAnswer = z.infer<typeof discoveredRoomSchema>;
+
 const base = '/api/v1/admin/connections';
 const one = z.object({ id: idSchema });
 const none = z.object({});
@@ -127,14 +139,9 @@ export const discoverRooms = endpoint({
   params: one,
   query: none,
   body: z.undefined(),
-  answer: listOf(
-    z.object({
-      name: z.string(),
-      address: z.object({ email: z.string().optional(), calendarUrl: z.string().optional() }),
-      capacity: z.number().int().nullable(),
-      building: z.string().nullable(),
-      floor: z.string().nullable(),
-    }),
-  ),
+  answer: listOf(discoveredRoomSchema).extend({
+    /** Lists of the calendar system that it told only in part, by name. */
+    cutLists: z.array(z.string()),
+  }),
   statuses: [200],
 });

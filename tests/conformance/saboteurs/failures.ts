@@ -191,7 +191,11 @@ export const declarationSaboteurs: readonly Saboteur[] = [
     name: 'what is not supported is passed over in silence',
     caughtBy: ['administration that is not declared is unsupported'],
     sabotage: ({ admin }) => ({
-      admin: { ...admin, doListRooms: async () => [], doDeleteRoom: async () => undefined },
+      admin: {
+        ...admin,
+        doListRooms: async () => ({ rooms: [], cutLists: [] }),
+        doDeleteRoom: async () => undefined,
+      },
     }),
   },
 ];

@@ -271,13 +271,15 @@ describe('the CalDAV backend on a real Radicale', () => {
     };
     const made = await backend.admin.doCreateCalendar(request, callWithin());
     expect(made).toEqual({ email, calendarUrl: `${radicale.homeUrl}salle-curie-cie-101/` });
-    const rooms = await backend.admin.doListRooms(callWithin());
+    const { rooms } = await backend.admin.doListRooms(callWithin());
     expect(rooms).toContainEqual({
       name: request.name,
       address: { calendarUrl: made.calendarUrl },
       capacity: null,
       building: null,
       floor: null,
+      accessible: null,
+      equipment: [],
     });
     const again = await errorOf(backend.admin.doCreateCalendar(request, callWithin()));
     expect([again.code, again.outcome]).toEqual(['conflict', 'not-applied']);

@@ -137,6 +137,9 @@ test('every page of rooms is found, with what the tenant knows of them', async (
         capacity: index,
         floorNumber: 3,
         ...(index === 0 ? { building: 'Own' } : {}),
+        ...(index === 1
+          ? { isWheelChairAccessible: true, displayDeviceName: 'Surface Hub', tags: ['Whiteboard'] }
+          : {}),
       };
       tenant.addRoom({ address, displayName: `Found ${index}`, place });
     }
@@ -146,11 +149,16 @@ test('every page of rooms is found, with what the tenant knows of them', async (
       rooms: names.slice(0, 2),
     });
     const backend = connect(tenant);
-    const rooms = await backend.admin.doListRooms(callWithin());
+    const { rooms, cutLists } = await backend.admin.doListRooms(callWithin());
+    expect(cutLists).toEqual([]);
     expect(rooms).toHaveLength(230);
     const byName = new Map(rooms.map((room) => [room.name, room]));
     expect(byName.get('Found 0')).toMatchObject({ building: 'Own', floor: '3', capacity: 0 });
-    expect(byName.get('Found 1')).toMatchObject({ building: 'Main' });
+    expect(byName.get('Found 1')).toMatchObject({
+      building: 'Main',
+      accessible: true,
+      equipment: ['Surface Hub', 'Whiteboard'],
+    });
     expect(byName.get('Found 2')).toMatchObject({ building: null });
     const request = { name: 'Made', address: {}, timeZone: draftFor([]).timeZone };
     const address = await backend.admin.doProvisionRoom(request, callWithin());

@@ -4,6 +4,7 @@ import type {
   CallContext,
   DiscoveredRoom,
   ProvisionRequest,
+  RoomListing,
 } from '@/lib/calendar/backend';
 import { calendarUrlOf } from '@/lib/calendar/backends/caldav/addresses';
 import type { DavClient } from '@/lib/calendar/backends/caldav/client';
@@ -55,7 +56,7 @@ async function listRooms(
   client: DavClient,
   serverUrl: string,
   ctx: CallContext,
-): Promise<readonly DiscoveredRoom[]> {
+): Promise<RoomListing> {
   const home = await findHome(client, serverUrl, ctx);
   const wanted = {
     'd:resourcetype': {},
@@ -63,7 +64,8 @@ async function listRooms(
     'c:supported-calendar-component-set': {},
   };
   const { resources } = await client.propfind(home, '1', wanted, ctx);
-  return resources.filter(isEventCalendar).map((resource) => toRoom(resource, home));
+  const rooms = resources.filter(isEventCalendar).map((resource) => toRoom(resource, home));
+  return { rooms, cutLists: [] };
 }
 
 function toRoom(resource: DavResource, home: URL): DiscoveredRoom {
@@ -76,6 +78,8 @@ function toRoom(resource: DavResource, home: URL): DiscoveredRoom {
     capacity: null,
     building: null,
     floor: null,
+    accessible: null,
+    equipment: [],
   };
 }
 

@@ -15,8 +15,12 @@ import type { RoomAddress } from '@/lib/core/places/room';
 const getRoomLists: EwsOperation = { name: 'GetRoomLists', writes: false };
 const getRooms: EwsOperation = { name: 'GetRooms', writes: false };
 
+/** Entries of one answer; Exchange leaves out what is beyond them and does not say so. */
+const mostTold = 100;
+
 /**
- * Rooms by their room lists: each list tells 100 rooms at most, so a building has one of its own.
+ * Rooms by their room lists: each list tells 100 rooms at most, so a large building has several. A list
+ * that tells exactly as many may have more, which is said.
  * Mailboxes themselves are made in PowerShell; what to type there is the answer.
  */
 export function createAdministration(client: EwsClient): BackendAdmin {
@@ -26,8 +30,14 @@ export function createAdministration(client: EwsClient): BackendAdmin {
       const answer = await client.ask({ operation: getRoomLists, envelope, anchor: null }, ctx);
       const addresses = messageAt(succeeded(answer, getRoomLists), 'RoomLists')?.children ?? [];
       const lists = addresses.flatMap((address) => fromMailbox(address) ?? []);
-      const rooms = await Promise.all(lists.map((list) => roomsIn(client, list, ctx)));
-      return unique(rooms.flat());
+      const listed = await Promise.all(lists.map((list) => roomsIn(client, list, ctx)));
+      return {
+        rooms: unique(listed.flat()),
+        cutLists: [
+          ...(lists.length >= mostTold ? ['GetRoomLists'] : []),
+          ...lists.filter((_, index) => isCut(listed[index])).map(nameOf),
+        ],
+      };
     },
     async doCreateCalendar(request) {
       return unsupported(newRoom(request));
@@ -44,9 +54,17 @@ export function createAdministration(client: EwsClient): BackendAdmin {
   };
 }
 
+interface RoomList {
+  readonly email: string;
+  readonly name?: string;
+}
+
+const nameOf = ({ name, email }: RoomList): string => name ?? email;
+const isCut = (rooms: readonly DiscoveredRoom[] = []): boolean => rooms.length >= mostTold;
+
 async function roomsIn(
   client: EwsClient,
-  list: { readonly email: string; readonly name?: string },
+  list: RoomList,
   ctx: CallContext,
 ): Promise<readonly DiscoveredRoom[]> {
   const envelope = await client.library.rooms(list.email);
@@ -56,9 +74,17 @@ async function roomsIn(
     return rooms.flatMap((room) => {
       const id = fromMailbox(typeAt(room, 'Id'));
       if (!id) return [];
-      const building = list.name ?? list.email;
-      const address = { email: id.email.toLowerCase() };
-      return [{ name: id.name ?? id.email, address, capacity: null, building, floor: null }];
+      return [
+        {
+          name: nameOf(id),
+          address: { email: id.email.toLowerCase() },
+          capacity: null,
+          building: nameOf(list),
+          floor: null,
+          accessible: null,
+          equipment: [],
+        },
+      ];
     });
   } catch (error) {
     // How Exchange says that a list has no rooms.

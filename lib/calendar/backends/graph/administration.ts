@@ -4,6 +4,7 @@ import type {
   CallContext,
   DiscoveredRoom,
   ProvisionRequest,
+  RoomListing,
 } from '@/lib/calendar/backend';
 import type { GraphRequest, JsonObject } from '@/lib/calendar/backends/graph/client';
 import type { GraphParts } from '@/lib/calendar/backends/graph/graph-parts';
@@ -21,6 +22,11 @@ const place = z.looseObject({
   building: text,
   floorNumber: z.number().nullish(),
   floorLabel: text,
+  isWheelChairAccessible: z.boolean().nullish(),
+  audioDeviceName: text,
+  videoDeviceName: text,
+  displayDeviceName: text,
+  tags: z.array(z.string()).nullish(),
 });
 type Place = z.output<typeof place>;
 
@@ -45,15 +51,16 @@ export function createAdministration(parts: GraphParts): BackendAdmin {
  * Every room that the tenant shows, with the building of the room list that it is in where the room
  * itself names none. New rooms have taken up to two days to appear.
  */
-async function listRooms(parts: GraphParts, ctx: CallContext): Promise<readonly DiscoveredRoom[]> {
+async function listRooms(parts: GraphParts, ctx: CallContext): Promise<RoomListing> {
   const [rooms, buildings] = await Promise.all([
     readPlaces(parts, '/places/microsoft.graph.room', ctx),
     buildingsByRoom(parts, ctx),
   ]);
-  return rooms.flatMap((room) => {
+  const told = rooms.flatMap((room) => {
     const email = room.emailAddress?.trim() ?? '';
     return email === '' ? [] : [toRoom(room, email, buildings.get(email.toLowerCase()) ?? null)];
   });
+  return { rooms: told, cutLists: [] };
 }
 
 async function buildingsByRoom(
@@ -98,7 +105,19 @@ function toRoom(room: Place, email: string, listed: string | null): DiscoveredRo
     floor:
       floorLabel ||
       (floorNumber === null || floorNumber === undefined ? null : String(floorNumber)),
+    accessible: room.isWheelChairAccessible ?? null,
+    equipment: equipmentOf(room),
   };
+}
+
+function equipmentOf({
+  audioDeviceName,
+  videoDeviceName,
+  displayDeviceName,
+  tags,
+}: Place): readonly string[] {
+  const named = [audioDeviceName, videoDeviceName, displayDeviceName, ...(tags ?? [])];
+  return [...new Set(named.flatMap((name) => name?.trim() || []))];
 }
 
 /**
