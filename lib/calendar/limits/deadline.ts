@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { BackendError } from '@/lib/calendar/errors';
 import type { Clock } from '@/lib/core/time/clock';
 
@@ -23,6 +24,8 @@ export interface Deadline {
 export function createDeadline(caller: AbortSignal, budgetMs: number, clock: Clock): Deadline {
   const controller = new AbortController();
   const { signal } = controller;
+  // One question about many rooms waits in many places at once.
+  setMaxListeners(0, signal);
   const endsAt = clock.now() + budgetMs;
   let ended: BackendError | null = null;
   const finish = (reason: BackendError) => {

@@ -10,15 +10,20 @@ export interface XmlElement {
 
 interface OpenElement {
   readonly qualifiedName: string;
-  readonly namespace: string;
-  readonly name: string;
   readonly prefixes: ReadonlyMap<string, string>;
-  readonly attributes: ReadonlyMap<string, string>;
-  readonly texts: string[];
+  readonly element: GrowingElement;
+}
+
+interface GrowingElement extends XmlElement {
+  text: string;
   readonly children: XmlElement[];
 }
 
 const maxDepth = 64;
+const builtInPrefixes: ReadonlyMap<string, string> = new Map([
+  ['xml', 'http://www.w3.org/XML/1998/namespace'],
+]);
+const noAttributes: ReadonlyMap<string, string> = new Map();
 const namedEntities: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -45,6 +50,12 @@ export function readXml(source: string): XmlElement {
     const between = text.slice(at, next < 0 ? text.length : next);
     takeText(open, between);
     if (next < 0) break;
+    const closed = plainlyClosed(text, next, open.at(-1));
+    if (closed > 0) {
+      root = close(open) ?? root;
+      at = closed;
+      continue;
+    }
     markup.lastIndex = next;
     const match = markup.exec(text);
     if (!match) throw new Error(`not well-formed XML at character ${next}`);
@@ -52,16 +63,17 @@ export function readXml(source: string): XmlElement {
     const [, cdata, closing, opening, attributes = '', selfClosing] = match;
     if (cdata !== undefined) {
       if (open.length === 0) throw new Error('text outside the XML document');
-      open.at(-1)?.texts.push(cdata);
+      appendText(open, cdata);
     }
     if (opening !== undefined) {
       if (root) throw new Error('a second XML document element');
       if (open.length >= maxDepth) throw new Error('XML nests too deep');
       open.push(opened(opening, attributes, open.at(-1)));
     }
-    if (closing !== undefined || selfClosing === '/') {
-      root = close(open, closing ?? opening) ?? root;
+    if (closing !== undefined && closing !== open.at(-1)?.qualifiedName) {
+      throw new Error('XML elements do not close in order');
     }
+    if (closing !== undefined || selfClosing === '/') root = close(open) ?? root;
   }
   if (!root || open.length > 0) throw new Error('the XML document is cut short');
   return root;
@@ -82,9 +94,20 @@ export function childrenOf(
 
 function takeText(open: readonly OpenElement[], raw: string): void {
   if (raw === '') return;
-  const current = open.at(-1);
-  if (current) current.texts.push(decodeEntities(raw));
+  if (open.length > 0) appendText(open, decodeEntities(raw));
   else if (raw.trim() !== '') throw new Error('text outside the XML document');
+}
+
+function appendText(open: readonly OpenElement[], text: string): void {
+  const innermost = open.at(-1)?.element;
+  if (innermost) innermost.text += text;
+}
+
+/** Where the end tag of the innermost element ends when one begins here, without a space in it; else 0. */
+function plainlyClosed(text: string, at: number, innermost: OpenElement | undefined): number {
+  if (innermost === undefined || text[at + 1] !== '/') return 0;
+  const end = at + 2 + innermost.qualifiedName.length;
+  return text[end] === '>' && text.startsWith(innermost.qualifiedName, at + 2) ? end + 1 : 0;
 }
 
 function opened(
@@ -92,40 +115,38 @@ function opened(
   attributes: string,
   parent: OpenElement | undefined,
 ): OpenElement {
-  const prefixes = new Map(parent?.prefixes ?? [['xml', 'http://www.w3.org/XML/1998/namespace']]);
-  const plain = new Map<string, string>();
-  for (const [, name = '', double, single] of attributes.matchAll(attribute)) {
-    const value = decodeEntities(double ?? single ?? '');
-    if (name === 'xmlns') prefixes.set('', value);
-    else if (name.startsWith('xmlns:')) prefixes.set(name.slice('xmlns:'.length), value);
-    else plain.set(name, value);
-  }
+  const outer = parent?.prefixes ?? builtInPrefixes;
+  // Most elements have no attributes, and answers hold thousands of them.
+  const { prefixes, plain } =
+    attributes === ''
+      ? { prefixes: outer, plain: noAttributes }
+      : readAttributes(attributes, outer);
   const colon = qualifiedName.indexOf(':');
   const prefix = colon < 0 ? '' : qualifiedName.slice(0, colon);
   const namespace = prefixes.get(prefix);
   if (namespace === undefined && prefix !== '') throw new Error('an XML prefix is not declared');
   const name = qualifiedName.slice(colon + 1);
-  return {
-    qualifiedName,
-    namespace: namespace ?? '',
-    name,
-    prefixes,
-    attributes: plain,
-    texts: [],
-    children: [],
-  };
+  const element = { namespace: namespace ?? '', name, text: '', attributes: plain, children: [] };
+  return { qualifiedName, prefixes, element };
+}
+
+function readAttributes(attributes: string, outer: ReadonlyMap<string, string>) {
+  const declared: [string, string][] = [];
+  const plain = new Map<string, string>();
+  for (const [, name = '', double, single] of attributes.matchAll(attribute)) {
+    const value = decodeEntities(double ?? single ?? '');
+    if (name === 'xmlns') declared.push(['', value]);
+    else if (name.startsWith('xmlns:')) declared.push([name.slice('xmlns:'.length), value]);
+    else plain.set(name, value);
+  }
+  return { prefixes: declared.length === 0 ? outer : new Map([...outer, ...declared]), plain };
 }
 
 /** Ends the innermost element; answers it when it was the document's own. */
-function close(open: OpenElement[], qualifiedName: string | undefined): XmlElement | null {
-  const current = open.pop();
-  if (!current || current.qualifiedName !== qualifiedName) {
-    throw new Error('XML elements do not close in order');
-  }
-  const { namespace, name, attributes, texts, children } = current;
-  const element: XmlElement = { namespace, name, attributes, text: texts.join(''), children };
-  const parent = open.at(-1);
-  if (!parent) return element;
+function close(open: OpenElement[]): XmlElement | null {
+  const element = open.pop()?.element ?? null;
+  const parent = open.at(-1)?.element;
+  if (!parent || !element) return element;
   parent.children.push(element);
   return null;
 }

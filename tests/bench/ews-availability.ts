@@ -1,0 +1,107 @@
+import { createHttpSender, trustAlso } from '@/lib/calendar/backends/shared/http-sender';
+import { addMs, dayMs, hourMs } from '@/lib/core/time/instant';
+import { at, connect, service } from '@/tests/integration/ews/connection';
+import { type EwsSimulator, startEwsSimulator } from '@/tests/simulators/ews/start-ews';
+import { rig, room } from '@/tests/unit/calendar/support/rig';
+
+const mailboxCount = 1_000;
+const latencyMs = 200;
+const turns = 5;
+const mostToBest = 1.2;
+const start = at('2027-03-02T00:00:00Z');
+const window = { start, end: addMs(start, 62 * dayMs) };
+/** Of 100 mailboxes and 42 days each, as far as a server lets one question go. */
+const fewestCalls = 20;
+
+/**
+ * How long a thousand mailboxes take over 62 days when each call takes 200 ms, against what the latency
+ * alone makes of the fewest calls, and against the same requests made bare. Fails when a call is too
+ * many, a mailbox is unknown, or it takes more than 1.2 times of the best.
+ */
+async function bench(): Promise<number> {
+  const simulator = await startEwsSimulator();
+  simulator.addMailbox({ ...service, mayImpersonate: true });
+  const rooms = addRooms(simulator);
+  const backend = connect(simulator);
+  const { concurrency } = backend.capabilities;
+  const { calendar } = rig({ one: backend });
+  const options = { requestId: 'bench', deadlineMs: 30_000, fresh: true };
+  const read = () =>
+    calendar.freeBusy(rooms, window, { ...options, signal: AbortSignal.timeout(60_000) });
+  await read();
+  const requests = availabilityRequests(simulator);
+  simulator.setLatency(latencyMs);
+  const bareMs: number[] = [];
+  const tookMs: number[] = [];
+  const known: number[] = [];
+  // By turns: what else runs on the machine hits both alike.
+  for (let turn = 0; turn < turns; turn += 1) {
+    bareMs.push(await timeOf(() => askBare(simulator, requests, concurrency)));
+    tookMs.push(
+      await timeOf(async () => {
+        const answers = await read();
+        known.push([...answers.values()].filter((each) => each.known).length);
+      }),
+    );
+  }
+  const calls = availabilityRequests(simulator).length / (1 + 2 * turns);
+  await calendar.close();
+  await simulator.stop();
+  const bestMs = Math.ceil(fewestCalls / concurrency) * latencyMs;
+  const toBest = ratio(median(tookMs), bestMs);
+  const toBare = ratio(median(tookMs), median(bareMs));
+  const figures = { mailboxes: mailboxCount, calls, concurrency, known, bestMs, bareMs, tookMs };
+  process.stdout.write(`${JSON.stringify({ ewsAvailability: { ...figures, toBest, toBare } })}\n`);
+  const whole = calls === fewestCalls && known.every((count) => count === mailboxCount);
+  return whole && toBest <= mostToBest ? 0 : 1;
+}
+
+function addRooms(simulator: EwsSimulator) {
+  return Array.from({ length: mailboxCount }, (_, index) => {
+    const email = `room-${index}@example.org`;
+    simulator.addMailbox({ email, kind: 'room' });
+    for (let day = 0; day < 62; day += 31) {
+      const startMs = addMs(start, day * dayMs + (8 + (index % 8)) * hourMs);
+      const uid = `${index}-${day}`;
+      simulator.writeOutside(email, { uid, startMs, endMs: startMs + hourMs });
+    }
+    return { ...room(email), address: { email } };
+  });
+}
+
+function availabilityRequests({ exchanges }: EwsSimulator): readonly string[] {
+  return exchanges
+    .filter(({ operation }) => operation === 'GetUserAvailabilityRequest')
+    .map(({ request }) => request);
+}
+
+/** The same requests when nobody makes them and nobody reads what is answered. */
+async function askBare(
+  { url, caCertificate }: EwsSimulator,
+  requests: readonly string[],
+  sockets: number,
+): Promise<void> {
+  const trust = trustAlso(caCertificate);
+  const send = createHttpSender({ sockets, maxBodyBytes: 2 ** 24, trust });
+  const account = Buffer.from(`${service.email}:${service.password}`).toString('base64');
+  const headers = { authorization: `Basic ${account}`, 'content-type': 'text/xml; charset=utf-8' };
+  const signal = AbortSignal.timeout(60_000);
+  const answers = await Promise.all(
+    requests.map((body) => send({ method: 'POST', url: new URL(url), headers, body, signal })),
+  );
+  if (answers.some(({ status }) => status !== 200)) throw new Error('a bare request failed');
+}
+
+async function timeOf(work: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return Math.round(performance.now() - begun);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+const ratio = (ms: number, toMs: number): number => Number((ms / toMs).toFixed(2));
+
+process.exitCode = await bench();
