@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Providers } from '@/app/_components/providers';
 import { parseTheme, themeCookie } from '@/app/_components/theme';
@@ -32,12 +32,14 @@ export const viewport: Viewport = {
 export const dynamic = 'force-dynamic';
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const [locale, jar] = await Promise.all([getLocale(), cookies()]);
+  const [locale, jar, messages] = await Promise.all([getLocale(), cookies(), getMessages()]);
+  // Words of the administrators' pages travel with those alone.
+  const { connections: _connections, ...words } = messages;
   const theme = parseTheme(jar.get(themeCookie)?.value);
   return (
     <html lang={locale} data-theme={theme} className={inter.variable}>
       <body>
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={words}>
           <Providers>{children}</Providers>
         </NextIntlClientProvider>
       </body>

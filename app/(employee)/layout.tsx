@@ -1,23 +1,11 @@
-import { cookies } from 'next/headers';
-import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { BookingProvider } from '@/app/_components/booking-provider';
-import { ReaderProvider } from '@/app/_components/reader';
-import { Shell } from '@/app/_components/shell';
-import { parseTheme, themeCookie } from '@/app/_components/theme';
-import { getContainer } from '@/lib/container';
+import { SignedIn } from '@/app/_components/signed-in';
 
-export default async function EmployeeLayout({ children }: { readonly children: ReactNode }) {
-  const { auth } = await getContainer();
-  const person = await auth.currentPerson();
-  if (!person) redirect('/sign-in');
-  const { id, email, name, role, locale, timeZone } = person;
-  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+export default function EmployeeLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <ReaderProvider me={{ id, email, name, role, locale, timeZone }}>
-      <BookingProvider>
-        <Shell theme={theme}>{children}</Shell>
-      </BookingProvider>
-    </ReaderProvider>
+    <SignedIn>
+      <BookingProvider>{children}</BookingProvider>
+    </SignedIn>
   );
 }

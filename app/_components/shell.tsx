@@ -7,9 +7,11 @@ import { type ReactNode, useRef } from 'react';
 import { classNames } from '@/app/_components/class-names';
 import { OfflineBanner } from '@/app/_components/offline-banner';
 import { PersonMenu } from '@/app/_components/person-menu';
+import { useReader } from '@/app/_components/reader';
 import type { Theme } from '@/app/_components/theme';
 import { useFocusKeeper } from '@/app/_components/use-focus-keeper';
 import { Wordmark } from '@/app/_components/wordmark';
+import { atLeast, type Role } from '@/lib/core/places/role';
 
 interface ShellProps {
   readonly theme: Theme;
@@ -17,15 +19,18 @@ interface ShellProps {
 }
 
 const destinations = [
-  { href: '/', name: 'search' },
-  { href: '/grid', name: 'grid' },
-  { href: '/bookings', name: 'bookings' },
-] as const;
+  { href: '/', name: 'search', for: 'employee' },
+  { href: '/grid', name: 'grid', for: 'employee' },
+  { href: '/bookings', name: 'bookings', for: 'employee' },
+  { href: '/admin/connections', name: 'connections', for: 'admin' },
+] as const satisfies readonly { href: string; name: string; for: Role }[];
 
 /** What surrounds every page of a signed-in person. The grid takes the whole window. */
 export function Shell({ theme, children }: ShellProps) {
   const t = useTranslations();
   const pathname = usePathname();
+  const { role } = useReader();
+  const offered = destinations.filter((each) => atLeast(role, each.for));
   const main = useRef<HTMLElement>(null);
   useFocusKeeper(main);
   const isWhole = pathname === '/grid';
@@ -52,7 +57,7 @@ export function Shell({ theme, children }: ShellProps) {
             aria-label={t('app.mainNavigation')}
             className="order-last -mx-2 flex w-full flex-wrap gap-x-2 sm:order-none sm:mx-0 sm:h-full sm:w-auto sm:gap-x-4"
           >
-            {destinations.map(({ href, name }) => (
+            {offered.map(({ href, name }) => (
               <Link
                 key={href}
                 href={href}

@@ -21,7 +21,7 @@ export interface NewConnection {
 
 export interface ConnectionChange {
   readonly name?: string | undefined;
-  /** Replaces what may be shown; secrets that are left out stay. */
+  /** Replaces what may be shown; secrets that are left out stay, and those that are null go. */
   readonly options?: Options | undefined;
 }
 
@@ -60,7 +60,7 @@ export async function updateConnection(
   const before = await findConnection(deps, connectionId, call);
   const factory = factoryOf(deps, before.kind);
   const given = split(factory, change.options ?? before.options);
-  const secrets = { ...before.secrets, ...given.secrets };
+  const secrets = withoutRemoved({ ...before.secrets, ...given.secrets });
   refuseWrongOptions(factory, { ...given.options, ...secrets });
   const updated = await deps.connections.update(connectionId, before.revision, {
     name: change.name ?? before.name,
@@ -111,6 +111,10 @@ function split(factory: BackendFactory, options: Options) {
     options: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
     secrets: Object.fromEntries(entries.filter(isSecret)),
   };
+}
+
+function withoutRemoved(secrets: Options): Options {
+  return Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== null));
 }
 
 async function record(

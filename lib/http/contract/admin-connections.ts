@@ -25,7 +25,7 @@ export const connectionInput = z.strictObject({
   options: z.record(z.string().max(100), z.json()).default({}),
 });
 
-/** A secret that is absent from `options` keeps its value. */
+/** A secret that is absent from `options` keeps its value; one that is null is removed. */
 export const connectionChange = z.strictObject({
   name: text(100, 1).optional(),
   options: z.record(z.string().max(100), z.json()).optional(),
@@ -112,6 +112,14 @@ export const deleteConnection = endpoint({
   statuses: [204],
 });
 
+export const testSchema = z.object({
+  ok: z.boolean(),
+  latencyMs: z.number(),
+  capabilities: z.record(z.string(), z.json()),
+  problems: z.array(z.object({ code: z.enum(backendErrorCodes), message: z.string() })),
+});
+export type TestAnswer = z.infer<typeof testSchema>;
+
 export const testConnection = endpoint({
   id: 'testConnection',
   method: 'POST',
@@ -121,12 +129,7 @@ export const testConnection = endpoint({
   params: one,
   query: none,
   body: z.undefined(),
-  answer: z.object({
-    ok: z.boolean(),
-    latencyMs: z.number(),
-    capabilities: z.record(z.string(), z.json()),
-    problems: z.array(z.object({ code: z.enum(backendErrorCodes), message: z.string() })),
-  }),
+  answer: testSchema,
   statuses: [200],
 });
 

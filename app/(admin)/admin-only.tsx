@@ -1,0 +1,27 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { buttonClass } from '@/app/_components/button-class';
+import { EmptyState } from '@/app/_components/empty-state';
+import { useReader } from '@/app/_components/reader';
+import { atLeast } from '@/lib/core/places/role';
+
+/** Says to everybody else that there is nothing for them here; the API refuses them anyway. */
+export function AdminOnly({ children }: { readonly children: ReactNode }) {
+  const t = useTranslations();
+  if (atLeast(useReader().role, 'admin')) return children;
+  return (
+    <EmptyState
+      isPage
+      title={t('connections.refusedTitle')}
+      text={t('connections.refusedText')}
+      actions={
+        <Link href="/" className={buttonClass('primary')}>
+          {t('nav.search')}
+        </Link>
+      }
+    />
+  );
+}

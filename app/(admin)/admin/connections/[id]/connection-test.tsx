@@ -1,0 +1,72 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { CircleCheck } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/app/_components/button';
+import { LoadError } from '@/app/_components/load-error';
+import { Notice } from '@/app/_components/notice';
+import { AbilityList } from '@/app/(admin)/admin/connections/[id]/ability-list';
+import { groupProblems } from '@/app/(admin)/admin/connections/[id]/group-problems';
+import { sendForAnswer } from '@/lib/http/client/send';
+import {
+  type ConnectionAnswer,
+  type TestAnswer,
+  testConnection,
+} from '@/lib/http/contract/admin-connections';
+
+/** Tries the connection as bookings would use it, and says in words what is wrong and what to do. */
+export function ConnectionTest({ connection }: { readonly connection: ConnectionAnswer }) {
+  const t = useTranslations('connections');
+  const client = useQueryClient();
+  const { id } = connection;
+  const testing = useMutation({
+    mutationFn: () => sendForAnswer(testConnection, { params: { id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['connections'] }),
+  });
+  return (
+    <section aria-labelledby="test" className="grid justify-items-start gap-3">
+      <h2 id="test" className="text-16 font-semibold">
+        {t('testTitle')}
+      </h2>
+      <p className="max-w-prose text-quiet">{t('testText')}</p>
+      <Button disabled={testing.isPending} onClick={() => testing.mutate()}>
+        {testing.isPending ? t('testing') : t('test')}
+      </Button>
+      {testing.error && (
+        <LoadError title={t('testBroken')} error={testing.error} onRetry={() => testing.mutate()} />
+      )}
+      {testing.data && <TestResult result={testing.data} />}
+    </section>
+  );
+}
+
+function TestResult({ result }: { readonly result: TestAnswer }) {
+  const t = useTranslations('connections');
+  const { ok, latencyMs, problems, capabilities } = result;
+  return (
+    <div className="grid w-full gap-4">
+      {ok ? (
+        <p role="status" className="flex items-start gap-2 font-semibold">
+          <CircleCheck aria-hidden size={20} className="shrink-0 text-accent" />
+          {t('testOk', { ms: Math.round(latencyMs) })}
+        </p>
+      ) : (
+        <Notice tone="danger" role="alert" title={t('testFailed')}>
+          <ul className="grid gap-2">
+            {groupProblems(problems).map(({ code, message, count }) => (
+              <li key={code}>
+                <p>
+                  {t(`problem.${code}`)}
+                  {count > 1 && ` (${t('problemRooms', { count })})`}
+                </p>
+                <p className="text-12 break-words text-quiet">{t('detail', { message })}</p>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <AbilityList capabilities={capabilities} />
+    </div>
+  );
+}
