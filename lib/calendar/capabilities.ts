@@ -18,11 +18,6 @@ export interface Capabilities {
   readonly roomAnswer: 'immediate' | 'later';
   /** Invitations may reach a room past Foyer, and nobody answers them there but Foyer. */
   readonly needsAttendant?: boolean;
-  /**
-   * What is written lands in Foyer's own database, whose log keeps the order of all that is written
-   * there: whatever is durable, everything before it is.
-   */
-  readonly sharesDatabase?: boolean;
   /** The same uid created twice is one event. */
   readonly idempotentCreate: boolean;
   /** Events carry versions, and a write with an old one is refused as `stale`. */

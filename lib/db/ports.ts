@@ -123,11 +123,6 @@ export interface NewBooking extends Interval, BookingContent {
   readonly events: readonly NewEvent[];
   readonly dates: readonly NewDate[];
   readonly dueAt: Instant;
-  /**
-   * `with-next`: durable as soon as anything after it is, which is enough where nobody outside this
-   * database is told of the hold before.
-   */
-  readonly durable: 'at-once' | 'with-next';
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
 }
 

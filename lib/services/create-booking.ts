@@ -226,7 +226,6 @@ async function hold(
     events,
     dates,
     dueAt: addMs(deps.clock.now(), deps.budgets.leaseMs),
-    durable: rooms.every((room) => room.sharesDatabase) ? 'with-next' : 'at-once',
     idempotency: key === null ? null : { key, bodyHash: hashOf(command) },
   });
   if (result.outcome !== 'mismatch') return result;

@@ -108,7 +108,6 @@ async function addMeeting(
       },
     ],
     dueAt: addMs(clock.now(), 5 * minuteMs),
-    durable: 'at-once',
     idempotency: null,
   });
   if (held.outcome !== 'held') return;

@@ -173,7 +173,6 @@ const room = ({ referee, roomsPerEvent }: Case): RoomToChange => ({
   bufferAfterMs: 0,
   lengthens: true,
   roomsPerEvent,
-  sharesDatabase: referee === 'server',
   referee,
 });
 

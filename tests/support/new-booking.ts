@@ -43,7 +43,6 @@ export function newBooking(
       content: null,
     })),
     dueAt: start,
-    durable: 'at-once',
     idempotency: null,
   };
 }

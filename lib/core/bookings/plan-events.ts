@@ -15,8 +15,6 @@ export interface RoomToWrite {
   readonly lengthens: boolean;
   /** How many rooms one event may name. */
   readonly roomsPerEvent: number;
-  /** Its calendar is in Foyer's own database. */
-  readonly sharesDatabase: boolean;
 }
 
 /** One date in one room. */

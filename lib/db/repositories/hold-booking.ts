@@ -69,7 +69,7 @@ function toHeadRow(booking: NewBooking): string {
 }
 
 function toHeldBooking(booking: NewBooking, createdAt: Instant): Booking {
-  const { events, dates, idempotency: _key, durable: _durable, ...head } = booking;
+  const { events, dates, idempotency: _key, ...head } = booking;
   return {
     ...head,
     lastEnd: lastEndOf(booking),

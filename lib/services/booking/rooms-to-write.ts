@@ -10,11 +10,7 @@ export function toRoomsToWrite(
 ): Promise<readonly RoomToWrite[]> {
   return Promise.all(
     rooms.map(async ({ id, connection, policy }) => {
-      const {
-        buffers,
-        roomsPerEvent,
-        sharesDatabase = false,
-      } = await calendar.capabilities(connection);
+      const { buffers, roomsPerEvent } = await calendar.capabilities(connection);
       return {
         id,
         connectionId: connection.id,
@@ -22,7 +18,6 @@ export function toRoomsToWrite(
         bufferAfterMs: policy.bufferAfterMinutes * minuteMs,
         lengthens: buffers === 'longer-event',
         roomsPerEvent,
-        sharesDatabase,
       };
     }),
   );

@@ -73,11 +73,6 @@ DECLARE
   claimed_key text := booking -> 'idempotency' ->> 'key';
   answer jsonb;
 BEGIN
-  -- The log keeps its order: the next transaction that is flushed flushes this one too.
-  IF booking ->> 'durable' = 'with-next' THEN
-    PERFORM set_config('synchronous_commit', 'off', true);
-  END IF;
-
   -- The first request with a key makes the booking; a concurrent second one waits here for it.
   -- A key that is there and gone at the next look was released in between: it is free again.
   WHILE claimed_key IS NOT NULL LOOP

@@ -7,7 +7,6 @@ export const localCapabilities: Capabilities = {
   concurrency: 16,
   referee: 'server',
   roomAnswer: 'immediate',
-  sharesDatabase: true,
   idempotentCreate: true,
   versions: true,
   invitations: 'nobody',

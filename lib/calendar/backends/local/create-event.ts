@@ -20,8 +20,7 @@ interface CreatedRow {
 }
 
 /**
- * Event, occurrences and lines of the change feed at once, or nothing of them. It is durable as soon
- * as what follows is: nobody is told of an event before its booking is settled, by a commit of its own.
+ * Event, occurrences and lines of the change feed at once, or nothing of them.
  */
 const createText = `
   WITH ${lockedRooms('SELECT unnest($4::text[]) AS room_id', '$2')},
@@ -48,8 +47,7 @@ const createText = `
     INSERT INTO local_changes (organisation_id, connection_id, room_id, event_id, uid, removed)
     SELECT $1, $2, known.id, event.id, $5, false FROM event, known
   )
-  SELECT (SELECT count(*)::int FROM known) AS known, (SELECT id FROM event) AS id,
-         set_config('synchronous_commit', 'off', true)`;
+  SELECT (SELECT count(*)::int FROM known) AS known, (SELECT id FROM event) AS id`;
 
 const firstVersion = '1';
 
