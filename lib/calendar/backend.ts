@@ -171,7 +171,6 @@ export type ChangePage =
     }
   | { readonly gap: true; readonly cursor: string };
 
-/** A room found by discovery, with what the system knows of it. */
 /** A room as its calendar system describes it; null where it says nothing. */
 export interface DiscoveredRoom {
   readonly name: string;

@@ -71,7 +71,7 @@ export function createCollectionReader(client: DavClient): CollectionReader {
       const found = new Map<string, StoredObject>();
       for (const { handle, version } of listed) {
         const object = known.get(handle);
-        if (object && version !== null && object.version === version) found.set(handle, object);
+        if (object && isStillTrue(object, version)) found.set(handle, object);
       }
       const missing = listed.filter(({ handle }) => !found.has(handle));
       for (let at = 0; at < missing.length; at += hrefsPerFetch) {
@@ -92,6 +92,14 @@ export function createCollectionReader(client: DavClient): CollectionReader {
       memory.keep(calendar.pathname, new Map([...known, [object.handle, object]]));
     },
   };
+}
+
+/**
+ * Whether what is remembered need not be read again. What was broken is: perhaps only its way here was,
+ * and the same ETag would keep it broken for ever.
+ */
+function isStillTrue({ version, object }: StoredObject, listed: string | null): boolean {
+  return listed !== null && version === listed && object.faults.length === 0;
 }
 
 /** Names and versions of every event object of the calendar. */
