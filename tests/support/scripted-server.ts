@@ -79,6 +79,33 @@ export function answer(
   socket.end(`HTTP/1.1 ${status} X\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
+/** Begins an answer of XML and goes on for a gigabyte. */
+export const gigabyte =
+  (status: number): Script =>
+  (_request, socket) => {
+    begin(socket, status);
+    const chunk = Buffer.alloc(1024 * 1024, 32);
+    let left = 1_024;
+    const more = () => {
+      while (!socket.destroyed && left > 0 && socket.write(chunk)) left -= 1;
+    };
+    socket.on('drain', more);
+    more();
+  };
+
+/** Begins an answer of XML and goes on with a space now and then, for ever. */
+export const drip =
+  (status: number): Script =>
+  (_request, socket) => {
+    begin(socket, status);
+    const timer = setInterval(() => socket.write(' '), 20);
+    socket.on('close', () => clearInterval(timer));
+  };
+
+function begin(socket: Socket, status: number): void {
+  socket.write(`HTTP/1.1 ${status} X\r\ncontent-type: text/xml\r\nconnection: close\r\n\r\n`);
+}
+
 function isComplete(received: string): boolean {
   const end = received.indexOf('\r\n\r\n');
   if (end < 0) return false;

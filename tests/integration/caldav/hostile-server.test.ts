@@ -13,6 +13,8 @@ import { listed, multistatus } from '@/tests/integration/caldav/multistatus';
 import { createServerIdentity } from '@/tests/simulators/support/throw-away-authority';
 import {
   answer,
+  drip,
+  gigabyte,
   type Script,
   type ScriptedServer,
   startScripted,
@@ -130,16 +132,7 @@ describe('a read that is not a complete, parsed 207', () => {
 
   test('an answer of a gigabyte is left at its limit, and memory stays bounded', async () => {
     const memory = watchMemory();
-    const { freeBusy } = await serverThat((_request, socket) => {
-      socket.write('HTTP/1.1 207 X\r\ncontent-type: text/xml\r\nconnection: close\r\n\r\n');
-      const chunk = Buffer.alloc(1024 * 1024, 32);
-      let left = 1_024;
-      const more = () => {
-        while (!socket.destroyed && left > 0 && socket.write(chunk)) left -= 1;
-      };
-      socket.on('drain', more);
-      more();
-    });
+    const { freeBusy } = await serverThat(gigabyte(207));
     expect(await freeBusy()).toMatchObject({ known: false, error: { code: 'bad-response' } });
     expect(memory.grownBytes()).toBeLessThan(160 * 1024 * 1024);
   });
@@ -264,15 +257,10 @@ describe('a certificate', () => {
 
 describe('time', () => {
   const silent: Script = () => undefined;
-  const drip: Script = (_request, socket) => {
-    socket.write('HTTP/1.1 207 X\r\ncontent-type: text/xml\r\n\r\n');
-    const timer = setInterval(() => socket.write(' '), 20);
-    socket.on('close', () => clearInterval(timer));
-  };
 
   test.each([
     ['silence', silent],
-    ['a slow drip', drip],
+    ['a slow drip', drip(207)],
   ])('%s ends at the deadline, the sockets with it', async (_name, script) => {
     const { server, freeBusy } = await serverThat(script);
     const before = performance.now();

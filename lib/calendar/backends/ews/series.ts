@@ -6,11 +6,7 @@ import { fromWindowsZone } from '@/lib/calendar/backends/shared/windows-zones';
 import { ruleDates } from '@/lib/core/recurrence/rule-dates';
 import { isRuleProblem } from '@/lib/core/recurrence/rule-problem';
 import type { Series, SeriesOverride } from '@/lib/core/recurrence/series';
-import { addMs, dayMs, type Instant } from '@/lib/core/time/instant';
-import type { ZoneId } from '@/lib/core/time/zone';
-
-/** As far as Foyer looks at a series. */
-const furthestMs = 1_000 * dayMs;
+import type { Instant } from '@/lib/core/time/instant';
 
 /** A date of a series that is an item of its own on the server. */
 export interface StoredOverride extends SeriesOverride {
@@ -49,13 +45,8 @@ export function requireSeries(item: CalendarItem): Series<StoredOverride> {
 function zoneOf({ notes, start, startZone }: CalendarItem) {
   const name = startZone ?? 'UTC';
   const chosen = notes?.timeZone;
-  if (chosen && windowsZoneOfSeries(chosen, start) === name) return chosen;
+  if (chosen && toWindowsZone(chosen, start) === name) return chosen;
   return fromWindowsZone(name);
-}
-
-/** Under what name Exchange keeps a series on the clock of that zone; null: it has no such clock. */
-export function windowsZoneOfSeries(zone: ZoneId, start: Instant): string | null {
-  return toWindowsZone(zone, { start, end: addMs(start, furthestMs) });
 }
 
 /** InstanceIndex of a date: counted from 1 by the rule, what was deleted included; null: no date. */

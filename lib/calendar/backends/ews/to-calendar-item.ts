@@ -1,9 +1,9 @@
 import type { EventChange, EventDraft, Participant, RoomRef } from '@/lib/calendar/backend';
 import { formatNotes, type Notes } from '@/lib/calendar/backends/ews/notes';
 import { addressOf } from '@/lib/calendar/backends/ews/room-address';
-import { windowsZoneOfSeries } from '@/lib/calendar/backends/ews/series';
 import { notesField, uidField } from '@/lib/calendar/backends/ews/uid-property';
 import { element, textElement } from '@/lib/calendar/backends/ews/xml';
+import { toWindowsZone } from '@/lib/calendar/backends/shared/to-windows-zone';
 import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import type { Instant } from '@/lib/core/time/instant';
 import type { ZoneId } from '@/lib/core/time/zone';
@@ -62,7 +62,7 @@ export function toNotesUpdate(notes: Notes): string {
  * know is written in UTC; its instants are the same.
  */
 function zoneName(zone: ZoneId, start: Instant, isSeries: boolean): string {
-  const name = windowsZoneOfSeries(zone, start);
+  const name = toWindowsZone(zone, start);
   if (name === null && isSeries) return unsupported('Windows has no name for this time zone');
   return name ?? 'UTC';
 }

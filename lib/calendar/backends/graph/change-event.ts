@@ -6,7 +6,7 @@ import { originalStartOf, spanOf } from '@/lib/calendar/backends/graph/from-grap
 import type { GraphEvent } from '@/lib/calendar/backends/graph/graph-event';
 import type { GraphParts } from '@/lib/calendar/backends/graph/graph-parts';
 import type { Meeting } from '@/lib/calendar/backends/graph/meeting';
-import { furthestMs, gone, readMeeting } from '@/lib/calendar/backends/graph/read-meeting';
+import { gone, readMeeting } from '@/lib/calendar/backends/graph/read-meeting';
 import { toSeriesTimes } from '@/lib/calendar/backends/graph/series-times';
 import { settleSeries } from '@/lib/calendar/backends/graph/settle-series';
 import { toStoredSeries } from '@/lib/calendar/backends/graph/stored-series';
@@ -25,7 +25,7 @@ import { targetDate } from '@/lib/calendar/backends/shared/series/target-date';
 import { toWindowsZone } from '@/lib/calendar/backends/shared/to-windows-zone';
 import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import type { Series } from '@/lib/core/recurrence/series';
-import { addMs, type Instant } from '@/lib/core/time/instant';
+import type { Instant } from '@/lib/core/time/instant';
 
 /** Changes a meeting, or one date of it, and reads back what came of it. */
 export async function updateEvent(
@@ -155,8 +155,7 @@ function toContents(
 /** Exchange remembers zones by their Windows names: another zone of the same name is the same clock. */
 function onClockOf({ timeZone, start }: Series, change: EventChange): EventChange {
   if (change.timeZone === undefined || change.timeZone === timeZone) return change;
-  const during = { start, end: addMs(start, furthestMs) };
-  const same = toWindowsZone(change.timeZone, during) === toWindowsZone(timeZone, during);
+  const same = toWindowsZone(change.timeZone, start) === toWindowsZone(timeZone, start);
   return same ? { ...change, timeZone } : change;
 }
 

@@ -18,7 +18,7 @@ import { addMs, type Instant } from '@/lib/core/time/instant';
 export function toSeriesTimes(series: Series): GraphTimes {
   checkSeries(series);
   const { start, durationMs, timeZone } = series;
-  const zoneName = toWindowsZone(timeZone, { start, end: addMs(start, furthestMs) });
+  const zoneName = toWindowsZone(timeZone, start);
   if (zoneName === null) unsupported('a series on the clock of a zone that Windows does not know');
   return {
     start: toGraphTime(start, timeZone, zoneName),

@@ -5,21 +5,28 @@ import type { Interval } from '@/lib/core/time/interval';
 import { toWallTime } from '@/lib/core/time/wall-time';
 import type { ZoneId } from '@/lib/core/time/zone';
 
-const coarseStepMs = 28 * dayMs;
+/** As far ahead as clocks are compared: further than Foyer looks at a series. */
+const lookAheadMs = 1_000 * dayMs;
+/** No clock changes and changes back within it. */
+const weekMs = 7 * dayMs;
 
 /**
- * The Windows zone whose clock shows the same as that of an IANA zone throughout the stretch: the one
- * that CLDR names for it, else any that agrees at every hour. Null when none does: CLDR's tables and a
+ * The Windows zone whose clock shows the same as that of an IANA zone from then on: the one that CLDR
+ * names for it, else any that agrees at every hour. Null when none does: CLDR's tables and a
  * government's clocks change at different times, and what counts here is that no date is moved.
  */
-export function toWindowsZone(zone: ZoneId, during: Interval): string | null {
+export function toWindowsZone(zone: ZoneId, from: Instant): string | null {
   if (zone === 'UTC') return 'UTC';
-  const probes = [...steps(during, coarseStepMs), ...hoursOfChange(zone, during)];
+  const [own, ...aliases] = namesByCldr(zone);
+  // A name that stands for this very zone needs no comparison.
+  if (own !== undefined && fromWindowsZone(own) === zone) return own;
+  const probes = probesOf(zone, { start: from, end: addMs(from, lookAheadMs) });
   const agrees = (name: string) => {
     const other = fromWindowsZone(name);
     return other !== null && probes.every((at) => shownMs(at, other) === shownMs(at, zone));
   };
-  return [...namesByCldr(zone), ...windowsZoneNames].find(agrees) ?? null;
+  const candidates = own === undefined ? windowsZoneNames : [own, ...aliases, ...windowsZoneNames];
+  return candidates.find(agrees) ?? null;
 }
 
 /** Of the zone, and of the zone that it is another name of. */
@@ -28,12 +35,15 @@ function namesByCldr(zone: ZoneId): readonly string[] {
   return [zone, canonical].flatMap((each) => findWindows(each) ?? []);
 }
 
-/** Every hour of the days on which the zone's clock changes. */
-function hoursOfChange(zone: ZoneId, during: Interval): readonly Instant[] {
+/** Every week, and every hour of the weeks in which the zone's clock changes. */
+function probesOf(zone: ZoneId, during: Interval): readonly Instant[] {
   const offsetAt = (at: Instant) => shownMs(at, zone) - at;
-  return steps(during, dayMs)
-    .filter((day) => offsetAt(day) !== offsetAt(addMs(day, dayMs)))
-    .flatMap((day) => steps({ start: day, end: addMs(day, dayMs) }, hourMs));
+  const weeks = steps(during, weekMs);
+  const changing = weeks.filter((week) => offsetAt(week) !== offsetAt(addMs(week, weekMs)));
+  const hours = changing.flatMap((week) =>
+    steps({ start: week, end: addMs(week, weekMs) }, hourMs),
+  );
+  return [...weeks, ...hours];
 }
 
 function steps({ start, end }: Interval, stepMs: number): readonly Instant[] {

@@ -4,10 +4,7 @@ import { fromWindowsZone, windowsZoneNames } from '@/lib/calendar/backends/share
 import { type Instant, parseInstant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
 
-const during = {
-  start: parseInstant('2027-01-01T00:00:00Z') as Instant,
-  end: parseInstant('2029-06-01T00:00:00Z') as Instant,
-};
+const from = parseInstant('2027-01-01T00:00:00Z') as Instant;
 
 test.each([
   ['Europe/Paris', 'Romance Standard Time'],
@@ -19,21 +16,16 @@ test.each([
   ['Europe/Kyiv', 'FLE Standard Time'],
   ['UTC', 'UTC'],
 ])('%s is %s', (zone, name) => {
-  expect(toWindowsZone(zoneId(zone), during)).toBe(name);
-});
-
-test('a moment alone is named as its year is', () => {
-  const moment = { start: during.start, end: during.start };
-  expect(toWindowsZone(zoneId('America/Toronto'), moment)).toBe('Eastern Standard Time');
+  expect(toWindowsZone(zoneId(zone), from)).toBe(name);
 });
 
 test('every Windows zone is found again under a name that shows the same clock', () => {
   for (const name of windowsZoneNames) {
     const zone = zoneId(fromWindowsZone(name) ?? '');
-    expect([name, toWindowsZone(zone, during)]).toEqual([name, expect.any(String)]);
+    expect([name, toWindowsZone(zone, from)]).toEqual([name, expect.any(String)]);
   }
 });
 
 test('a zone with a clock of its own has none', () => {
-  expect(toWindowsZone(zoneId('Antarctica/Troll'), during)).toBeNull();
+  expect(toWindowsZone(zoneId('Antarctica/Troll'), from)).toBeNull();
 });
