@@ -10,17 +10,19 @@ export interface Audience {
   close(): Promise<void>;
 }
 
-const people = { newcomer: 'newcomer', alice: 'Alice Martin' } as const;
+const people = { newcomer: 'newcomer', admin: 'ada', alice: 'Alice Martin' } as const;
+const roles = { newcomer: 'employee', admin: 'admin' } as const;
+type Who = 'nobody' | keyof typeof people;
 
 export function gatherAudience(scene: Scene, options: VisitorOptions): Audience {
   const { stage } = scene;
   const visitors = new Map<string, Promise<Visitor>>();
-  const enter = async (who: 'nobody' | 'newcomer' | 'alice') => {
+  const enter = async (who: Who) => {
     if (who === 'nobody') return openVisitor(stage.browser, stage.app.url, options);
-    const role = who === 'newcomer' ? ({ role: 'employee' } as const) : {};
+    const role = who === 'alice' ? {} : { role: roles[who] };
     return stage.enter(people[who], { ...options, ...role });
   };
-  const visitorFor = (who: 'nobody' | 'newcomer' | 'alice') => {
+  const visitorFor = (who: Who) => {
     const visitor = visitors.get(who) ?? enter(who);
     visitors.set(who, visitor);
     return visitor;

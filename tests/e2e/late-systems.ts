@@ -57,7 +57,9 @@ async function startExchange(): Promise<LateSystem> {
   const rooms = roomsOf('exchange.example');
   simulator.addMailbox({ email: username, password, mayImpersonate: true });
   simulator.addMailbox({ email: alice, name: 'Alice' });
-  for (const { email } of rooms) simulator.addMailbox({ email, kind: 'room' });
+  for (const { email } of rooms) simulator.addMailbox({ email, name: email, kind: 'room' });
+  const inList = rooms.map(({ email }) => email);
+  simulator.addRoomList({ email: 'rooms@exchange.example', name: 'Rooms', rooms: inList });
   const { url: serverUrl, caCertificate } = simulator;
   return {
     kind: 'ews',

@@ -1,4 +1,5 @@
 import { bookingStates } from '@/tests/e2e/page-states/booking';
+import { connectionStates } from '@/tests/e2e/page-states/connections';
 import { gridStates } from '@/tests/e2e/page-states/grid';
 import { myBookingsStates } from '@/tests/e2e/page-states/my-bookings';
 import { otherStates } from '@/tests/e2e/page-states/other';
@@ -9,6 +10,7 @@ import { seriesStates } from '@/tests/e2e/page-states/series';
 /** Those that book come last: what they leave behind shows in no other. */
 export const allPageStates: readonly PageState[] = [
   ...otherStates,
+  ...connectionStates,
   ...searchStates,
   ...gridStates,
   ...myBookingsStates,

@@ -5,7 +5,7 @@ import type { Scene } from '@/tests/e2e/scene';
 export interface PageState {
   readonly name: string;
   /** Absent: Alice of the demo, who has bookings. */
-  readonly as?: 'nobody' | 'newcomer';
+  readonly as?: 'nobody' | 'newcomer' | 'admin';
   /** Shown in the documentation. */
   readonly isPictured?: boolean;
   open(page: Page, scene: Scene): Promise<void>;

@@ -55,6 +55,9 @@ describe('secrets of a connection', () => {
     expect(await json(await ask('admin', `${base}/${id}`, renamed))).toMatchObject({
       secretsSet: ['password'],
     });
+    // A secret that is null goes; this one cannot be done without.
+    const without = { method: 'PATCH', json: { options: { ...options, password: null } } };
+    expect(await refused(await ask('admin', `${base}/${id}`, without))).toBe('422 invalid-input');
     for (const text of [...said, app.log()]) {
       expect(text).not.toContain(password);
       expect(text).not.toContain(Buffer.from(`svc:${password}`).toString('base64'));

@@ -41,6 +41,7 @@ export function ConnectionFieldControl(props: ConnectionFieldControlProps) {
         <label className="mt-1 flex min-h-6 items-center gap-2 text-14">
           <input
             type="checkbox"
+            className="size-6 shrink-0"
             checked={isRemoved}
             onChange={(event) => onRemove(event.currentTarget.checked)}
           />

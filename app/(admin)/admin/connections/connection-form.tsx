@@ -53,19 +53,7 @@ export function ConnectionForm(parts: ConnectionFormParts) {
         submit();
       }}
     >
-      <Field label={t('name')} hint={t('nameHint')} error={errors.name}>
-        {(control) => (
-          <input
-            {...control}
-            name="name"
-            value={draft.name}
-            maxLength={100}
-            autoComplete="off"
-            className={controlClass}
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <NameField value={draft.name} error={errors.name} onChange={(name) => change({ name })} />
       {fields.filter(({ isRare }) => !isRare).map(controlOf)}
       {rare.length > 0 && (
         <details>
@@ -83,6 +71,31 @@ export function ConnectionForm(parts: ConnectionFormParts) {
         </p>
       </div>
     </form>
+  );
+}
+
+interface NameFieldProps {
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (name: string) => void;
+}
+
+function NameField({ value, error, onChange }: NameFieldProps) {
+  const t = useTranslations('connections');
+  return (
+    <Field label={t('name')} hint={t('nameHint')} error={error}>
+      {(control) => (
+        <input
+          {...control}
+          name="name"
+          value={value}
+          maxLength={100}
+          autoComplete="off"
+          className={controlClass}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -54,7 +54,7 @@ function ConnectionRow({ connection }: { readonly connection: ConnectionAnswer }
       <div className="min-w-0">
         <Link
           href={`/admin/connections/${id}`}
-          className="font-semibold break-words text-accent underline"
+          className="inline-block py-1 font-semibold break-words text-accent underline"
         >
           {name}
         </Link>

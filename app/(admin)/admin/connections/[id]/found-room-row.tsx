@@ -26,7 +26,7 @@ export function FoundRoomRow({ room, isKnown, row, onChange }: FoundRoomRowProps
           checked={isKnown || row.isChosen}
           disabled={isKnown}
           onChange={(event) => onChange({ isChosen: event.currentTarget.checked })}
-          className="mt-1 size-5 shrink-0"
+          className="size-6 shrink-0"
         />
         <span className="min-w-0">
           <span className="block font-semibold break-words">{name}</span>

@@ -1,6 +1,5 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/app/_components/button';
 import { Notice } from '@/app/_components/notice';
@@ -8,20 +7,19 @@ import { useErrorText } from '@/app/_components/use-error-text';
 import { BuildingField } from '@/app/(admin)/admin/connections/[id]/building-field';
 import { FoundRoomRow } from '@/app/(admin)/admin/connections/[id]/found-room-row';
 import { useTakingRooms } from '@/app/(admin)/admin/connections/[id]/use-taking-rooms';
-import { adminBuildingsQuery } from '@/lib/http/client/connections-queries';
 import type { DiscoveredRoomAnswer } from '@/lib/http/contract/admin-connections';
 
 interface FoundRoomsFormProps {
   readonly connectionId: string;
   readonly rooms: readonly DiscoveredRoomAnswer[];
+  readonly buildings: readonly { readonly id: string; readonly name: string }[];
   readonly isKnown: (room: DiscoveredRoomAnswer) => boolean;
 }
 
 /** Chooses among the rooms that were found, says where they are, and takes them in. */
-export function FoundRoomsForm({ connectionId, rooms, isKnown }: FoundRoomsFormProps) {
+export function FoundRoomsForm({ connectionId, rooms, buildings, isKnown }: FoundRoomsFormProps) {
   const t = useTranslations('connections');
   const errorText = useErrorText();
-  const { data: buildings = [] } = useQuery(adminBuildingsQuery());
   const { building, setBuilding, rowOf, chosen, taking } = useTakingRooms(
     connectionId,
     rooms.filter((room) => !isKnown(room)),

@@ -8,7 +8,12 @@ import { LoadError } from '@/app/_components/load-error';
 import { Notice } from '@/app/_components/notice';
 import { FoundRoomsForm } from '@/app/(admin)/admin/connections/[id]/found-rooms-form';
 import { isSameAddress } from '@/app/(admin)/admin/connections/[id]/is-same-address';
-import { adminRoomsQuery, foundRoomsQuery } from '@/lib/http/client/connections-queries';
+import {
+  adminBuildingsQuery,
+  adminRoomsQuery,
+  foundRoomsQuery,
+} from '@/lib/http/client/connections-queries';
+import { problemCodeOf } from '@/lib/http/client/request-failure';
 import type { ConnectionAnswer, DiscoveredRoomAnswer } from '@/lib/http/contract/admin-connections';
 
 /** Which rooms the calendar system tells of, when asked, and taking them in. */
@@ -17,11 +22,20 @@ export function FoundRooms({ connection }: { readonly connection: ConnectionAnsw
   const { id } = connection;
   const { data, error, isFetching, refetch } = useQuery(foundRoomsQuery(id));
   const own = useQuery(adminRoomsQuery());
+  const buildings = useQuery(adminBuildingsQuery());
+  const failure = error ?? own.error ?? buildings.error;
   const isKnown = (room: DiscoveredRoomAnswer) =>
     (own.data ?? []).some(
       (each) => each.connectionId === id && isSameAddress(each.address, room.address),
     );
-  const find = () => void refetch();
+  const find = () => {
+    void own.refetch();
+    void buildings.refetch();
+    void refetch();
+  };
+  if (problemCodeOf(error) === 'unsupported') {
+    return <EmptyState title={t('foundTitle')} text={t('noRoomsHere')} />;
+  }
   return (
     <section aria-labelledby="rooms" className="grid justify-items-start gap-3">
       <h2 id="rooms" className="text-16 font-semibold">
@@ -31,10 +45,8 @@ export function FoundRooms({ connection }: { readonly connection: ConnectionAnsw
       <Button disabled={isFetching} onClick={find}>
         {isFetching ? t('finding') : t('find')}
       </Button>
-      {(error || own.error) && (
-        <LoadError title={t('findFailed')} error={error ?? own.error} onRetry={find} />
-      )}
-      {data && own.data && (
+      {failure && <LoadError title={t('findFailed')} error={failure} onRetry={find} />}
+      {data && own.data && buildings.data && (
         <div className="grid w-full gap-4">
           <p role="status" className={data.items.length === 0 ? 'sr-only' : 'text-quiet'}>
             {t('foundCount', {
@@ -48,7 +60,12 @@ export function FoundRooms({ connection }: { readonly connection: ConnectionAnsw
           {data.items.length === 0 ? (
             <EmptyState title={t('foundTitle')} text={t('foundNone')} />
           ) : (
-            <FoundRoomsForm connectionId={id} rooms={data.items} isKnown={isKnown} />
+            <FoundRoomsForm
+              connectionId={id}
+              rooms={data.items}
+              buildings={buildings.data}
+              isKnown={isKnown}
+            />
           )}
         </div>
       )}

@@ -30,7 +30,7 @@ export function NewConnectionPage() {
               value={each}
               checked={kind === each}
               onChange={() => setKind(each)}
-              className="mt-1 shrink-0"
+              className="size-6 shrink-0"
             />
             <span>
               <span className="block font-semibold">{t(`kind.${each}`)}</span>
