@@ -23,7 +23,8 @@ export function FoundRooms({ connection }: { readonly connection: ConnectionAnsw
   const { data, error, isFetching, refetch } = useQuery(foundRoomsQuery(id));
   const own = useQuery(adminRoomsQuery());
   const buildings = useQuery(adminBuildingsQuery());
-  const failure = error ?? own.error ?? buildings.error;
+  const tellsNone = problemCodeOf(error) === 'unsupported';
+  const failure = (tellsNone ? null : error) ?? own.error ?? buildings.error;
   const isKnown = (room: DiscoveredRoomAnswer) =>
     (own.data ?? []).some(
       (each) => each.connectionId === id && isSameAddress(each.address, room.address),
@@ -33,9 +34,6 @@ export function FoundRooms({ connection }: { readonly connection: ConnectionAnsw
     void buildings.refetch();
     void refetch();
   };
-  if (problemCodeOf(error) === 'unsupported') {
-    return <EmptyState title={t('foundTitle')} text={t('noRoomsHere')} />;
-  }
   return (
     <section aria-labelledby="rooms" className="grid justify-items-start gap-3">
       <h2 id="rooms" className="text-16 font-semibold">
@@ -45,6 +43,7 @@ export function FoundRooms({ connection }: { readonly connection: ConnectionAnsw
       <Button disabled={isFetching} onClick={find}>
         {isFetching ? t('finding') : t('find')}
       </Button>
+      {tellsNone && <Notice tone="unknown" role="status" title={t('noRoomsHere')} />}
       {failure && <LoadError title={t('findFailed')} error={failure} onRetry={find} />}
       {data && own.data && buildings.data && (
         <div className="grid w-full gap-4">
