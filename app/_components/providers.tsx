@@ -1,20 +1,13 @@
 'use client';
 
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { RouterProvider } from 'react-aria-components';
 import { problemCodeOf, RequestFailure } from '@/lib/http/client/request-failure';
 
 /** What every page beneath it needs in the browser. */
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(createClient);
-  const { push } = useRouter();
-  return (
-    <QueryClientProvider client={client}>
-      <RouterProvider navigate={push}>{children}</RouterProvider>
-    </QueryClientProvider>
-  );
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }
 
 function createClient(): QueryClient {

@@ -13,8 +13,8 @@ export const myBookingsStates: readonly PageState[] = [
     name: 'my-bookings-past',
     open: async (page, { t }) => {
       await page.goto('/bookings');
-      await page.getByRole('tab', { name: t('bookings.past') }).click();
-      await page.getByRole('tabpanel', { name: t('bookings.past') }).waitFor();
+      await page.getByRole('link', { name: t('bookings.past') }).click();
+      await page.getByRole('region', { name: t('bookings.past') }).waitFor();
       await page
         .getByText(t('status.confirmed'))
         .or(page.getByText(t('bookings.pastEmptyTitle')))
