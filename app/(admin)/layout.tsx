@@ -3,12 +3,14 @@ import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { SignedIn } from '@/app/_components/signed-in';
 import { AdminOnly } from '@/app/(admin)/admin-only';
+import { getContainer } from '@/lib/container';
 
 /** The administrators' pages have words of their own, which the others need not load. */
 export default async function AdminLayout({ children }: { readonly children: ReactNode }) {
+  const { auth } = await getContainer();
   return (
     <NextIntlClientProvider messages={await getMessages()}>
-      <SignedIn>
+      <SignedIn person={await auth.currentPerson()}>
         <AdminOnly>{children}</AdminOnly>
       </SignedIn>
     </NextIntlClientProvider>

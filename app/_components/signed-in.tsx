@@ -4,12 +4,16 @@ import type { ReactNode } from 'react';
 import { ReaderProvider } from '@/app/_components/reader';
 import { Shell } from '@/app/_components/shell';
 import { parseTheme, themeCookie } from '@/app/_components/theme';
-import { getContainer } from '@/lib/container';
+import type { Person } from '@/lib/core/places/person';
+
+interface SignedInProps {
+  /** Null: nobody is signed in. */
+  readonly person: Person | null;
+  readonly children: ReactNode;
+}
 
 /** Tells its pages who reads them and puts the shell around them; whoever is signed out signs in first. */
-export async function SignedIn({ children }: { readonly children: ReactNode }) {
-  const { auth } = await getContainer();
-  const person = await auth.currentPerson();
+export async function SignedIn({ person, children }: SignedInProps) {
   if (!person) redirect('/sign-in');
   const { id, email, name, role, locale, timeZone } = person;
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
