@@ -198,7 +198,7 @@ module.exports = {
     home('ical.js', '^lib/(calendar/backends/(caldav|shared)|core/recurrence)/'),
     home('ews-javascript-api', '^lib/calendar/backends/ews/'),
     home('@ewsjs/ntlm-client', '^lib/calendar/backends/ews/'),
-    home('windows-iana', '^lib/calendar/backends/ews/'),
+    home('windows-iana', '^lib/calendar/backends/shared/to-windows-zone\\.ts$'),
     home('@microsoft/microsoft-graph-client', '^lib/calendar/backends/graph/'),
     home('cockatiel', port),
     home('@prisma/client', '^lib/db/'),
