@@ -25,7 +25,7 @@ export function ScopeField({ legend, scope, onChange }: ScopeFieldProps) {
               value={each}
               checked={scope === each}
               onChange={() => onChange(each)}
-              className="size-6 shrink-0 accent-accent"
+              className="size-6 shrink-0"
             />
             {t(each)}
           </label>
