@@ -129,10 +129,18 @@ say(
     ],
 )
 
+subscription = service.calendar.subscribe_to_streaming(event_types=["CreatedEvent", "ModifiedEvent"])
 read = service.calendar.get(id=item.id)
 read.subject = "Changed"
 read.save(update_fields=["subject"], send_meeting_invitations="SendToAllAndSaveCopy")
 say("changes", subject=service.calendar.get(id=item.id).subject)
+
+told = next(service.calendar.get_streaming_events(subscription, connection_timeout=1))
+say(
+    "is told by a stream",
+    found=[[type(each).__name__, each.item_id.id == item.id] for each in told.events],
+)
+service.calendar.unsubscribe(subscription)
 
 series = CalendarItem(
     account=service,

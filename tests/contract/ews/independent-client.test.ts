@@ -73,6 +73,7 @@ const expectedSteps = [
     found: [[['2027-03-02 09:00:00', '2027-03-02 10:00:00', 'Busy']], 'ErrorMailRecipientNotFound'],
   },
   { step: 'changes', subject: 'Changed' },
+  { step: 'is told by a stream', found: [['ModifiedEvent', true]] },
   {
     step: 'writes a series',
     dates: ['2027-03-15 09:00:00+00:00', '2027-03-29 12:00:00+00:00', '2027-04-05 09:00:00+00:00'],

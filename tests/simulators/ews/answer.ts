@@ -12,6 +12,12 @@ import {
 } from './operations/directory';
 import type { Operation, World } from './operations/operation';
 import { findItem, getItem } from './operations/read-items';
+import {
+  type BodyStream,
+  getStreamingEvents,
+  subscribe,
+  unsubscribe,
+} from './operations/streaming';
 import { syncFolderItems } from './operations/sync';
 import { createItem, deleteItem, updateItem } from './operations/write-items';
 import {
@@ -28,6 +34,8 @@ import {
 export interface SoapAnswer {
   readonly status: number;
   readonly text: string;
+  /** Instead of the text: envelopes that follow each other on one connection. */
+  readonly stream?: BodyStream;
 }
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -43,6 +51,8 @@ const operations: Readonly<Record<string, Operation>> = {
   UpdateItem: updateItem,
   DeleteItem: deleteItem,
   SyncFolderItems: syncFolderItems,
+  Subscribe: subscribe,
+  Unsubscribe: unsubscribe,
 };
 
 /** The name of the operation that an envelope asks for, or null. */
@@ -60,13 +70,16 @@ export function answerSoap(text: string, account: Mailbox, world: World): SoapAn
     const envelope = readXml(text);
     const header = child(envelope, 'Header');
     const body = child(envelope, 'Body')?.children[0];
+    const caller = callerOf(account, header, world.store);
+    const context = header && at(header, 'TimeZoneContext', 'TimeZoneDefinition');
+    const zone = context?.attributes.get('Id') ?? 'UTC';
+    if (body?.name === 'GetStreamingEvents') {
+      return { status: 200, text: '', stream: getStreamingEvents({ body, caller, world, zone }) };
+    }
     const operation = operations[body?.name ?? ''];
     if (!body || !operation) {
       throw new EwsFailure('ErrorInvalidRequest', 'The request is invalid.', { asFault: true });
     }
-    const caller = callerOf(account, header, world.store);
-    const context = header && at(header, 'TimeZoneContext', 'TimeZoneDefinition');
-    const zone = context?.attributes.get('Id') ?? 'UTC';
     return { status: 200, text: envelopeOf(operation({ body, caller, world, zone })) };
   } catch (error) {
     if (error instanceof EwsFailure) return { status: 500, text: faultOf(error) };

@@ -9,6 +9,7 @@ import type { Authentication } from './authentication';
 import { EwsFailure } from './ews-failure';
 import type { Fault, FaultKind, Faults } from './faults';
 import { failed, type World } from './operations/operation';
+import type { BodyStream } from './operations/streaming';
 import { tag } from './xml';
 
 /** One request that was answered, for whoever holds the messages to the schema. */
@@ -100,8 +101,14 @@ async function serve(
   const problem = parts.problemOf(text);
   const answer =
     problem === null ? answerSoap(text, signIn.account, parts.world) : invalid(problem);
-  parts.onExchange({ operation, request: text, response: answer.text, status: answer.status });
   if (requestId !== null) response.setHeader('request-id', requestId);
+  const note = (said: string) =>
+    parts.onExchange({ operation, request: text, response: said, status: answer.status });
+  if (answer.stream) {
+    follow(answer.stream, response, note);
+    return;
+  }
+  note(answer.text);
   if (fault?.kind === 'hang-after') return;
   if (fault?.kind === 'reset-after') request.socket.resetAndDestroy();
   else if (fault?.kind === 'truncated') truncate(response, answer);
@@ -175,6 +182,24 @@ function busyInside(fault: Fault, operation: string): string {
     /Item$/.test(operation) && !/^(Find|Delete)/.test(operation) ? tag('m:Items', {}) : '';
   const message = failed(`m:${operation}ResponseMessage`, busy(fault), empty);
   return tag(`m:${operation}Response`, {}, tag('m:ResponseMessages', {}, message));
+}
+
+/** Each envelope is a whole document; they follow each other in one answer that has no length. */
+function follow(
+  stream: BodyStream,
+  response: ServerResponse,
+  note: (envelope: string) => void,
+): void {
+  response.writeHead(200, { 'content-type': 'text/xml; charset=utf-8' });
+  response.once('close', () => stream.stop());
+  stream.open(
+    (body) => {
+      const envelope = envelopeOf(body);
+      note(envelope);
+      response.write(envelope);
+    },
+    () => response.end(),
+  );
 }
 
 function truncate(response: ServerResponse, { status, text }: SoapAnswer): void {

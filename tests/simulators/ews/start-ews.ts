@@ -16,6 +16,7 @@ import type { Limits, RoomList, World } from './operations/operation';
 import type { Recurrence } from './recurrence';
 import { type Exchange, startServer } from './server';
 import { createStore } from './store';
+import { createStreams } from './streams';
 
 export interface NewMailbox {
   readonly email: string;
@@ -98,9 +99,12 @@ export async function startEwsSimulator(options: EwsSimulatorOptions = {}): Prom
     mailboxesPerAvailability: 100,
     availabilityDays: 42,
     roomsPerAnswer: 100,
+    streamMinuteMs: 60_000,
+    streamBeatMs: 45_000,
   };
   const roomLists: RoomList[] = [];
-  const world: World = { store, meetings, switches, limits, roomLists };
+  const streams = createStreams(store);
+  const world: World = { store, meetings, switches, limits, roomLists, streams };
   const faults = createFaults();
   const authentication = createAuthentication(store);
   const exchanges: Exchange[] = [];

@@ -4,6 +4,7 @@ import { EwsFailure } from '../ews-failure';
 import type { Meetings } from '../meetings';
 import type { Switches } from '../model';
 import type { Store } from '../store';
+import type { Streams } from '../streams';
 import { leaf, tag } from '../xml';
 
 /** A directory entry that groups rooms. */
@@ -19,12 +20,17 @@ export interface World {
   readonly switches: Switches;
   readonly roomLists: RoomList[];
   readonly limits: Limits;
+  readonly streams: Streams;
 }
 
 export interface Limits {
   mailboxesPerAvailability: number;
   availabilityDays: number;
   roomsPerAnswer: number;
+  /** What a minute of a streaming connection takes. */
+  streamMinuteMs: number;
+  /** An idle stream says this often that it is alive. */
+  streamBeatMs: number;
 }
 
 export interface Question {
