@@ -1,7 +1,11 @@
-import { createHttpSender, trustAlso } from '@/lib/calendar/backends/shared/http-sender';
+import {
+  createHttpSender,
+  type HttpSender,
+  trustAlso,
+} from '@/lib/calendar/backends/shared/http-sender';
 import { addMs, dayMs, hourMs } from '@/lib/core/time/instant';
+import { type Mailboxes, startMailboxes } from '@/tests/bench/mailboxes/start-mailboxes';
 import { at, connect, service } from '@/tests/integration/ews/connection';
-import { type EwsSimulator, startEwsSimulator } from '@/tests/simulators/ews/start-ews';
 import { rig, room } from '@/tests/unit/calendar/support/rig';
 
 const mailboxCount = 1_000;
@@ -19,24 +23,25 @@ const fewestCalls = 20;
  * many, a mailbox is unknown, or it takes more than 1.2 times of the best.
  */
 async function bench(): Promise<number> {
-  const simulator = await startEwsSimulator();
-  simulator.addMailbox({ ...service, mayImpersonate: true });
-  const rooms = addRooms(simulator);
-  const backend = connect(simulator);
+  const mailboxes = await startMailboxes(service);
+  const rooms = addRooms(mailboxes);
+  const backend = connect(mailboxes);
   const { concurrency } = backend.capabilities;
   const { calendar } = rig({ one: backend });
   const options = { requestId: 'bench', deadlineMs: 30_000, fresh: true };
   const read = () =>
     calendar.freeBusy(rooms, window, { ...options, signal: AbortSignal.timeout(60_000) });
   await read();
-  const requests = availabilityRequests(simulator);
-  simulator.setLatency(latencyMs);
+  const requests = await mailboxes.availabilityRequests();
+  const send = bareSender(mailboxes, concurrency);
+  await askBare(send, mailboxes, requests);
+  mailboxes.setLatency(latencyMs);
   const bareMs: number[] = [];
   const tookMs: number[] = [];
   const known: number[] = [];
   // By turns: what else runs on the machine hits both alike.
   for (let turn = 0; turn < turns; turn += 1) {
-    bareMs.push(await timeOf(() => askBare(simulator, requests, concurrency)));
+    bareMs.push(await timeOf(() => askBare(send, mailboxes, requests)));
     tookMs.push(
       await timeOf(async () => {
         const answers = await read();
@@ -44,9 +49,9 @@ async function bench(): Promise<number> {
       }),
     );
   }
-  const calls = availabilityRequests(simulator).length / (1 + 2 * turns);
+  const calls = (await mailboxes.availabilityRequests()).length / (2 + 2 * turns);
   await calendar.close();
-  await simulator.stop();
+  await mailboxes.stop();
   const bestMs = Math.ceil(fewestCalls / concurrency) * latencyMs;
   const toBest = ratio(median(tookMs), bestMs);
   const toBare = ratio(median(tookMs), median(bareMs));
@@ -56,33 +61,28 @@ async function bench(): Promise<number> {
   return whole && toBest <= mostToBest ? 0 : 1;
 }
 
-function addRooms(simulator: EwsSimulator) {
+function addRooms(mailboxes: Mailboxes) {
   return Array.from({ length: mailboxCount }, (_, index) => {
     const email = `room-${index}@example.org`;
-    simulator.addMailbox({ email, kind: 'room' });
-    for (let day = 0; day < 62; day += 31) {
+    const items = [0, 31].map((day) => {
       const startMs = addMs(start, day * dayMs + (8 + (index % 8)) * hourMs);
-      const uid = `${index}-${day}`;
-      simulator.writeOutside(email, { uid, startMs, endMs: startMs + hourMs });
-    }
+      return { uid: `${index}-${day}`, startMs, endMs: startMs + hourMs };
+    });
+    mailboxes.addRoom(email, items);
     return { ...room(email), address: { email } };
   });
 }
 
-function availabilityRequests({ exchanges }: EwsSimulator): readonly string[] {
-  return exchanges
-    .filter(({ operation }) => operation === 'GetUserAvailabilityRequest')
-    .map(({ request }) => request);
+function bareSender({ caCertificate }: Mailboxes, sockets: number): HttpSender {
+  return createHttpSender({ sockets, maxBodyBytes: 2 ** 24, trust: trustAlso(caCertificate) });
 }
 
 /** The same requests when nobody makes them and nobody reads what is answered. */
 async function askBare(
-  { url, caCertificate }: EwsSimulator,
+  send: HttpSender,
+  { url }: Mailboxes,
   requests: readonly string[],
-  sockets: number,
 ): Promise<void> {
-  const trust = trustAlso(caCertificate);
-  const send = createHttpSender({ sockets, maxBodyBytes: 2 ** 24, trust });
   const account = Buffer.from(`${service.email}:${service.password}`).toString('base64');
   const headers = { authorization: `Basic ${account}`, 'content-type': 'text/xml; charset=utf-8' };
   const signal = AbortSignal.timeout(60_000);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { taking } from '../support/taking';
 import type { ServerIdentity } from '../support/throw-away-authority';
 import { answerSoap, envelopeOf, faultOf, operationOf, type SoapAnswer } from './answer';
 import type { Authentication } from './authentication';
@@ -93,14 +93,14 @@ async function serve(
     send(response, 401, '', 'text/plain');
     return;
   }
-  if (latencyMs > 0) await wait(latencyMs);
   const operation = operationOf(text);
   const requestId = headerOf(request, 'client-request-id');
   const fault = parts.faults.take(operation ?? '', requestId);
   if (fault && fails(fault, operation ?? '', request, response)) return;
-  const problem = parts.problemOf(text);
-  const answer =
-    problem === null ? answerSoap(text, signIn.account, parts.world) : invalid(problem);
+  const answer = await taking(latencyMs, () => {
+    const problem = parts.problemOf(text);
+    return problem === null ? answerSoap(text, signIn.account, parts.world) : invalid(problem);
+  });
   if (requestId !== null) response.setHeader('request-id', requestId);
   const note = (said: string) =>
     parts.onExchange({ operation, request: text, response: said, status: answer.status });

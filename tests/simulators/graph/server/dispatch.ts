@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
+import { taking } from '../../support/taking';
 import type { GraphAnswer, GraphCall } from '../graph-call';
 import { badRequest, GraphFailure } from '../graph-failure';
 import { findRoute, type Route } from '../routes/route';
@@ -40,10 +40,10 @@ async function answer(service: Service, call: GraphCall): Promise<GraphAnswer> {
   checkScope(service, route, mailbox?.address ?? null);
   const leave = service.throttle.enter(mailbox?.address ?? 'the directory');
   try {
-    const latencyMs = service.latencyMs();
-    if (latencyMs > 0) await delay(latencyMs);
-    if (service.gate) await service.gate();
-    return await route.handle(service.world, call, parameters);
+    return await taking(service.latencyMs(), async () => {
+      if (service.gate) await service.gate();
+      return route.handle(service.world, call, parameters);
+    });
   } finally {
     leave();
   }
