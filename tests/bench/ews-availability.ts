@@ -10,7 +10,9 @@ import { rig, room } from '@/tests/unit/calendar/support/rig';
 
 const mailboxCount = 1_000;
 const latencyMs = 200;
-const turns = 5;
+const turns = 9;
+/** A process that has just begun reads slower than one that serves. */
+const warmUps = 20;
 const mostToBest = 1.2;
 const start = at('2027-03-02T00:00:00Z');
 const window = { start, end: addMs(start, 62 * dayMs) };
@@ -34,7 +36,10 @@ async function bench(): Promise<number> {
   await read();
   const requests = await mailboxes.availabilityRequests();
   const send = bareSender(mailboxes, concurrency);
-  await askBare(send, mailboxes, requests);
+  for (let turn = 0; turn < warmUps; turn += 1) {
+    await askBare(send, mailboxes, requests);
+    await read();
+  }
   mailboxes.setLatency(latencyMs);
   const bareMs: number[] = [];
   const tookMs: number[] = [];
@@ -49,7 +54,7 @@ async function bench(): Promise<number> {
       }),
     );
   }
-  const calls = (await mailboxes.availabilityRequests()).length / (2 + 2 * turns);
+  const calls = (await mailboxes.availabilityRequests()).length / (1 + 2 * (warmUps + turns));
   await calendar.close();
   await mailboxes.stop();
   const bestMs = Math.ceil(fewestCalls / concurrency) * latencyMs;
@@ -87,7 +92,9 @@ async function askBare(
   const headers = { authorization: `Basic ${account}`, 'content-type': 'text/xml; charset=utf-8' };
   const signal = AbortSignal.timeout(60_000);
   const answers = await Promise.all(
-    requests.map((body) => send({ method: 'POST', url: new URL(url), headers, body, signal })),
+    requests.map((body) =>
+      send({ method: 'POST', url: new URL(url), headers, body, signal, safe: true }),
+    ),
   );
   if (answers.some(({ status }) => status !== 200)) throw new Error('a bare request failed');
 }

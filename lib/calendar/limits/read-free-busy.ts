@@ -7,7 +7,7 @@ import type { Caller } from '@/lib/calendar/limits/caller';
 import { checkFreeBusy } from '@/lib/calendar/limits/check-free-busy';
 import { mapLimited } from '@/lib/calendar/limits/map-limited';
 import { chunk, splitWindow } from '@/lib/calendar/limits/split';
-import { stitch } from '@/lib/calendar/limits/stitch';
+import { type AnsweredPiece, stitch } from '@/lib/calendar/limits/stitch';
 import type { Interval } from '@/lib/core/time/interval';
 
 /** One connection's free/busy question, of any size. */
@@ -53,16 +53,26 @@ export async function readFreeBusy(
   }));
   const ended = read.plan.deadline.ended();
   if (ended?.code === 'aborted') throw ended;
-  return read.rooms.map(({ roomId }) =>
-    stitch(
-      roomId,
-      windows,
-      answered.flatMap(({ window, answers }) => {
-        const answer = answers.get(roomId);
-        return answer ? [{ window, answer }] : [];
-      }),
-    ),
-  );
+  const pieces = byRoom(answered);
+  return read.rooms.map(({ roomId }) => stitch(roomId, windows, pieces.get(roomId) ?? []));
+}
+
+interface AnsweredPart {
+  readonly window: Interval;
+  readonly answers: ReadonlyMap<string, RoomFreeBusy>;
+}
+
+/** The pieces of each room in the order of the parts. */
+function byRoom(parts: readonly AnsweredPart[]): ReadonlyMap<string, readonly AnsweredPiece[]> {
+  const pieces = new Map<string, AnsweredPiece[]>();
+  for (const { window, answers } of parts) {
+    for (const [roomId, answer] of answers) {
+      const known = pieces.get(roomId);
+      if (known) known.push({ window, answer });
+      else pieces.set(roomId, [{ window, answer }]);
+    }
+  }
+  return pieces;
 }
 
 /** An answer for each of the part's rooms; only rooms that failed are asked again. */

@@ -22,7 +22,7 @@ export interface Exchange {
 
 export interface EwsServer {
   readonly port: number;
-  /** Connections are broken as they come. */
+  /** Connections are broken, those that stand and those that come. */
   refuse(refusing: boolean): void;
   setLatency(latencyMs: number): void;
   stop(): Promise<void>;
@@ -64,6 +64,7 @@ export async function startServer(parts: ServerParts): Promise<EwsServer> {
     port: address.port,
     refuse(refusing) {
       state.refusing = refusing;
+      if (refusing) for (const socket of sockets) socket.destroy();
     },
     setLatency(latencyMs) {
       state.latencyMs = latencyMs;
@@ -222,10 +223,14 @@ function send(
   response.end(bytes);
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+/** As it flows: Node's parser sometimes takes a connection that is read by turns for a broken one. */
+function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve, reject) => {
+    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.once('error', reject);
+  });
 }
 
 function headerOf(request: IncomingMessage, name: string): string | null {

@@ -155,7 +155,7 @@ function createExchange(options: CaldavOptions): Exchange {
           ...(header === null ? {} : { authorization: header }),
         };
         const body = typeof init.body === 'string' ? init.body : null;
-        answer = await sender({ method, url, headers, body, signal });
+        answer = await sender({ method, url, headers, body, signal, safe: !operation.writes });
         return new Response(null, { status: 204 });
       };
       await send(carry);

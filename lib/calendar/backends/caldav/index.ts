@@ -50,7 +50,7 @@ export function createCaldavBackend({
     ...createChangeFeed(client, serverUrl),
     admin: createAdministration(client, serverUrl, clock),
     async close() {
-      // Every request has its own connection, so nothing stays open.
+      // Connections that are not used close by themselves within seconds.
     },
     ...(options.writeMode === 'invite'
       ? inviting(options, { ...parts, reading, direct, clock })

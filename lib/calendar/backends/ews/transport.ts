@@ -44,7 +44,8 @@ export function createEwsTransport(options: EwsOptions): EwsTransport {
       ...(anchor === null ? {} : { 'x-anchormailbox': anchor }),
     };
     try {
-      return await send({ method: 'POST', url, headers, body: envelope, signal }, operation);
+      const safe = !operation.writes;
+      return await send({ method: 'POST', url, headers, body: envelope, signal, safe }, operation);
     } catch (error) {
       throw fromTransportError(error, operation);
     }
@@ -70,7 +71,7 @@ function ntlmCarrier(options: EwsOptions): Carrier {
   const limits = limitsOf(options);
   const exchange = (request: HttpRequest, operation: EwsOperation) => {
     const sender = createHttpSender({ sockets: 1, keepsConnection: true, ...limits });
-    return sendByNtlm(sender, request, operation, options);
+    return sendByNtlm(sender, { ...request, safe: false }, operation, options);
   };
   return async (request, operation) => {
     try {

@@ -8,10 +8,11 @@ type Attributes = Readonly<Record<string, string | number | boolean>>;
 
 /** An element whose children are XML already. */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]) {
-  const written = Object.entries(attributes).map(
-    ([key, value]) => ` ${key}="${escapeXml(String(value))}"`,
-  );
-  return `<${name}${written.join('')}>${children.join('')}</${name}>`;
+  let written = '';
+  for (const [key, value] of Object.entries(attributes)) {
+    written += ` ${key}="${escapeXml(String(value))}"`;
+  }
+  return `<${name}${written}>${children.join('')}</${name}>`;
 }
 
 /** An element that holds a text. */
@@ -19,8 +20,12 @@ export function textElement(name: string, text: string | number | boolean): stri
   return `<${name}>${escapeXml(String(text))}</${name}>`;
 }
 
+/** Most texts are times, ids and addresses, which stay as they are. */
+const plain = /^[ !#-%'-;=?-~]*$/;
+
 /** What XML 1.0 cannot say at all becomes U+FFFD. */
 export function escapeXml(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')

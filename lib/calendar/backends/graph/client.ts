@@ -128,6 +128,7 @@ async function sendOnce(
         headers: headersOf(init?.headers, token, ctx),
         body: typeof init?.body === 'string' ? init.body : null,
         signal: ctx.signal,
+        safe: !request.operation.writes,
       });
     } catch (error) {
       failure = fromTransportError(error, request.operation);

@@ -59,7 +59,7 @@ export function createGraphBackend({
     doListChanges: (query, ctx) => listChanges(parts, query, ctx),
     admin: createAdministration(parts),
     async close() {
-      // Every request has its own connection, so nothing stays open.
+      // Connections that are not used close by themselves within seconds.
     },
   };
 }

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import {
+  type AgentOptions,
   type ClientRequest,
   Agent as HttpAgent,
   request as httpRequest,
@@ -15,6 +16,11 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   readonly signal: AbortSignal;
+  /**
+   * Asks and changes nothing (RFC 9110 section 9.2.1), whatever its method: may travel on a connection
+   * that was used before.
+   */
+  readonly safe?: boolean;
 }
 
 export interface HttpAnswer {
@@ -26,7 +32,7 @@ export interface HttpAnswer {
 }
 
 export interface HttpSenderOptions {
-  /** Sockets open at once to the server. */
+  /** Requests under way at once, and with them connections to the server. */
   readonly sockets: number;
   readonly maxBodyBytes: number;
   /** Whom to trust; the public authorities unless said otherwise. See `trustAlso`. */
@@ -66,18 +72,19 @@ const maxRedirects = 4;
 /**
  * Sends requests and reads whole answers, bounded in size, sockets and (by the signal) time.
  * Redirects are followed with the same method within the origin and refused elsewhere, so that
- * credentials never travel. Every request has its own connection unless said otherwise: a kept one that
- * the server closed meanwhile would leave the fate of a write unknown.
+ * credentials never travel. What is safe shares connections, and is sent once more where the server had
+ * closed one meanwhile (RFC 9112 section 9.3.1). Everything else has a connection of its own unless said
+ * otherwise: a kept one that was closed would leave the fate of a write unknown.
  * @throws TransportError and nothing else.
  */
 export function createHttpSender(options: HttpSenderOptions): HttpSender {
   const gate = createGate(options.sockets);
-  const agents = createAgents(options);
+  const roads = createRoads(options);
   return async (request) => {
     // One signal may govern a question about many rooms.
     setMaxListeners(0, request.signal);
     try {
-      return await gate.run(request.signal, () => follow(request, options, agents));
+      return await gate.run(request.signal, () => follow(request, options, roads));
     } catch (error) {
       if (error instanceof TransportError) throw error;
       throw new TransportError('ended-by-signal', false, error);
@@ -90,6 +97,13 @@ interface Agents {
   readonly https: HttpsAgent;
 }
 
+interface Roads {
+  /** A connection for each request. */
+  readonly own: Agents;
+  /** Connections that go on to the next request. */
+  readonly shared: Agents;
+}
+
 /**
  * The public authorities and a private one. Made once and kept: to read so many certificates anew for
  * each connection costs more than the connection.
@@ -99,29 +113,58 @@ export function trustAlso(caCertificate: string): SecureContext {
   return createSecureContext({ ca: [...rootCertificates, caCertificate] });
 }
 
-function createAgents(options: HttpSenderOptions): Agents {
-  const { sockets, trust, keepsConnection = false } = options;
+/** Servers close what is idle after five seconds and more; we are first. */
+const idleMs = 4_000;
+
+/**
+ * The gate bounds the connections, not the agents: one with a bound of its own keeps every connection
+ * for requests that wait, whatever it was told of keeping them.
+ */
+function createRoads({ sockets, trust, keepsConnection = false }: HttpSenderOptions): Roads {
   const secured = trust === undefined ? {} : { secureContext: trust };
-  return {
-    http: new HttpAgent({ keepAlive: keepsConnection, maxSockets: sockets }),
-    https: new HttpsAgent({ keepAlive: keepsConnection, maxSockets: sockets, ...secured }),
-  };
+  const kept = keepsConnection
+    ? { keepAlive: true, maxSockets: sockets }
+    : { keepAlive: true, maxFreeSockets: sockets, timeout: idleMs };
+  const agents = (options: AgentOptions): Agents => ({
+    http: new HttpAgent(options),
+    https: new HttpsAgent({ ...options, ...secured }),
+  });
+  const shared = agents(kept);
+  return { own: keepsConnection ? shared : agents({ keepAlive: false }), shared };
 }
 
 async function follow(
   request: HttpRequest,
   options: HttpSenderOptions,
-  agents: Agents,
+  roads: Roads,
 ): Promise<HttpAnswer> {
   let url = request.url;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const answer = await exchange({ ...request, url }, options, agents);
+    const answer = await exchangeSafely({ ...request, url }, options, roads);
     const location = answer.headers.get('location');
     if (![301, 302, 307, 308].includes(answer.status) || location === null) return answer;
     url = redirected(url, location);
   }
   throw new TransportError('bad-redirect', true);
 }
+
+/** What met a shared connection that was closed goes once more, by its own. */
+async function exchangeSafely(
+  request: HttpRequest,
+  options: HttpSenderOptions,
+  { own, shared }: Roads,
+): Promise<HttpAnswer> {
+  if (!request.safe) return exchange(request, options, own);
+  try {
+    return await exchange(request, options, shared);
+  } catch (error) {
+    if (!(error instanceof StaleConnection)) throw error;
+    return exchange(request, options, own);
+  }
+}
+
+/** A connection that had carried others ended before anything was answered. */
+class StaleConnection extends TransportError {}
 
 function redirected(from: URL, location: string): URL {
   const target = URL.canParse(location, from.href) ? new URL(location, from.href) : null;
@@ -142,13 +185,17 @@ function exchange(
         ? httpsRequest(url, { ...init, agent: agents.https })
         : httpRequest(url, { ...init, agent: agents.http });
     const hasLeft = watchConnection(request, url.protocol === 'https:');
+    let answered = false;
     const fail = (failure: TransportFailure, cause?: unknown) => {
+      const isStale = request.reusedSocket && !answered && !signal.aborted;
       const seen = signal.aborted ? 'ended-by-signal' : failure;
-      reject(new TransportError(seen, hasLeft(), signal.aborted ? signal.reason : cause));
+      const Failure = isStale ? StaleConnection : TransportError;
+      reject(new Failure(seen, hasLeft(), signal.aborted ? signal.reason : cause));
       request.destroy();
     };
     request.on('error', (error) => fail(hasLeft() ? 'broken-off' : 'not-connected', error));
     request.once('response', (response) => {
+      answered = true;
       readBody(response, maxBodyBytes, fail, (text) =>
         resolve({ status: response.statusCode ?? 0, headers: headersOf(response), text, url }),
       );
@@ -161,6 +208,8 @@ function exchange(
 function watchConnection(request: ClientRequest, secure: boolean): () => boolean {
   let connected = false;
   request.once('socket', (socket) => {
+    connected = request.reusedSocket;
+    if (connected) return;
     socket.once(secure ? 'secureConnect' : 'connect', () => {
       connected = true;
     });

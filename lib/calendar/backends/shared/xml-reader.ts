@@ -10,13 +10,21 @@ export interface XmlElement {
 
 interface OpenElement {
   readonly qualifiedName: string;
-  readonly prefixes: ReadonlyMap<string, string>;
+  readonly scope: Scope;
   readonly element: GrowingElement;
 }
 
 interface GrowingElement extends XmlElement {
   text: string;
-  readonly children: XmlElement[];
+  /** Shared until there is a first child: most elements have none. */
+  children: readonly XmlElement[] | XmlElement[];
+}
+
+/** What holds inside of an element. */
+interface Scope {
+  readonly prefixes: ReadonlyMap<string, string>;
+  /** Start tags without attributes that were read here before, by all that stands between < and >. */
+  readonly plainTags: Map<string, Pick<XmlElement, 'namespace' | 'name'>>;
 }
 
 const maxDepth = 64;
@@ -24,6 +32,7 @@ const builtInPrefixes: ReadonlyMap<string, string> = new Map([
   ['xml', 'http://www.w3.org/XML/1998/namespace'],
 ]);
 const noAttributes: ReadonlyMap<string, string> = new Map();
+const noChildren: readonly XmlElement[] = [];
 const namedEntities: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -43,6 +52,7 @@ const attribute = /([^\s=<>/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
 export function readXml(source: string): XmlElement {
   const text = source.replace(/^\uFEFF/, '');
   const open: OpenElement[] = [];
+  const outermost: Scope = { prefixes: builtInPrefixes, plainTags: new Map() };
   let root: XmlElement | null = null;
   let at = 0;
   while (at < text.length) {
@@ -54,6 +64,11 @@ export function readXml(source: string): XmlElement {
     if (closed > 0) {
       root = close(open) ?? root;
       at = closed;
+      continue;
+    }
+    const again = openedAgain(text, next, open);
+    if (again > 0) {
+      at = again;
       continue;
     }
     markup.lastIndex = next;
@@ -68,7 +83,7 @@ export function readXml(source: string): XmlElement {
     if (opening !== undefined) {
       if (root) throw new Error('a second XML document element');
       if (open.length >= maxDepth) throw new Error('XML nests too deep');
-      open.push(opened(opening, attributes, open.at(-1)));
+      open.push(opened(opening, attributes, open.at(-1)?.scope ?? outermost));
     }
     if (closing !== undefined && closing !== open.at(-1)?.qualifiedName) {
       throw new Error('XML elements do not close in order');
@@ -81,7 +96,9 @@ export function readXml(source: string): XmlElement {
 
 /** The first child of that name, or null. */
 export function childOf(element: XmlElement, namespace: string, name: string): XmlElement | null {
-  return childrenOf(element, namespace, name)[0] ?? null;
+  return (
+    element.children.find((child) => child.name === name && child.namespace === namespace) ?? null
+  );
 }
 
 export function childrenOf(
@@ -110,24 +127,41 @@ function plainlyClosed(text: string, at: number, innermost: OpenElement | undefi
   return text[end] === '>' && text.startsWith(innermost.qualifiedName, at + 2) ? end + 1 : 0;
 }
 
-function opened(
-  qualifiedName: string,
-  attributes: string,
-  parent: OpenElement | undefined,
-): OpenElement {
-  const outer = parent?.prefixes ?? builtInPrefixes;
-  // Most elements have no attributes, and answers hold thousands of them.
+/**
+ * Opens an element whose start tag was read here before, letter by letter the same: answers hold
+ * thousands of them. Returns where the tag ends, or 0 when it has to be read.
+ */
+function openedAgain(text: string, at: number, open: OpenElement[]): number {
+  const scope = open.at(-1)?.scope;
+  if (scope === undefined || open.length >= maxDepth) return 0;
+  const end = text.indexOf('>', at);
+  const qualifiedName = text.slice(at + 1, end);
+  const known = scope.plainTags.get(qualifiedName);
+  if (known === undefined) return 0;
+  open.push({ qualifiedName, scope, element: emptyElement(known, noAttributes) });
+  return end + 1;
+}
+
+function opened(qualifiedName: string, attributes: string, outer: Scope): OpenElement {
   const { prefixes, plain } =
     attributes === ''
-      ? { prefixes: outer, plain: noAttributes }
-      : readAttributes(attributes, outer);
+      ? { prefixes: outer.prefixes, plain: noAttributes }
+      : readAttributes(attributes, outer.prefixes);
+  const scope = prefixes === outer.prefixes ? outer : { prefixes, plainTags: new Map() };
   const colon = qualifiedName.indexOf(':');
   const prefix = colon < 0 ? '' : qualifiedName.slice(0, colon);
   const namespace = prefixes.get(prefix);
   if (namespace === undefined && prefix !== '') throw new Error('an XML prefix is not declared');
-  const name = qualifiedName.slice(colon + 1);
-  const element = { namespace: namespace ?? '', name, text: '', attributes: plain, children: [] };
-  return { qualifiedName, prefixes, element };
+  const named = { namespace: namespace ?? '', name: qualifiedName.slice(colon + 1) };
+  if (attributes === '') scope.plainTags.set(qualifiedName, named);
+  return { qualifiedName, scope, element: emptyElement(named, plain) };
+}
+
+function emptyElement(
+  { namespace, name }: Pick<XmlElement, 'namespace' | 'name'>,
+  attributes: ReadonlyMap<string, string>,
+): GrowingElement {
+  return { namespace, name, text: '', attributes, children: noChildren };
 }
 
 function readAttributes(attributes: string, outer: ReadonlyMap<string, string>) {
@@ -147,7 +181,8 @@ function close(open: OpenElement[]): XmlElement | null {
   const element = open.pop()?.element ?? null;
   const parent = open.at(-1)?.element;
   if (!parent || !element) return element;
-  parent.children.push(element);
+  if (parent.children === noChildren) parent.children = [element];
+  else (parent.children as XmlElement[]).push(element);
   return null;
 }
 
