@@ -54,6 +54,7 @@ export async function prepareCase(
     faultCase,
     calendar,
     blindWrites,
+    checksWrites: stage.ground.cases(stage.dates).some(({ step }) => step === 'check-write'),
     road: () => {
       if (!road) throw new Error('the road does not stand yet');
       return road;

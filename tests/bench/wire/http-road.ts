@@ -43,6 +43,7 @@ export async function startHttpRoad({
   identity,
 }: HttpRoadOptions): Promise<HttpRoad> {
   const sockets = new Set<Socket>();
+  let isStopped = false;
   const secure = identity ? secured(identity) : (socket: Socket) => socket;
   const open = () => openUpstream(upstreamPort, identity);
   const accept = (socket: Socket) => {
@@ -66,11 +67,13 @@ export async function startHttpRoad({
     port,
     close: () => void server.close(),
     open: async () => {
+      if (isStopped) return;
       server = createServer(accept);
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
     },
     stop: async () => {
+      isStopped = true;
       for (const socket of sockets) socket.destroy();
       if (!server.listening) return;
       server.close();
