@@ -8,6 +8,7 @@ import { createEwsBackend } from '@/lib/calendar/backends/ews';
 import { ewsOptions } from '@/lib/calendar/backends/ews/options';
 import { createGraphBackend } from '@/lib/calendar/backends/graph';
 import { graphOptions, graphSecretFields } from '@/lib/calendar/backends/graph/options';
+import { readHookCall } from '@/lib/calendar/backends/graph/read-hook-call';
 import { createLocalBackend } from '@/lib/calendar/backends/local';
 import { localOptions } from '@/lib/calendar/backends/local/options';
 import { createMockBackend } from '@/lib/calendar/backends/mock';
@@ -37,6 +38,7 @@ import type {
   PlacesStore,
   StoredCalendars,
 } from '@/lib/db/ports';
+import type { PushStore } from '@/lib/db/push-ports';
 import { createAdminStores } from '@/lib/db/repositories/admin-stores';
 import { createAuditStore } from '@/lib/db/repositories/audit-store';
 import { createBookingStore } from '@/lib/db/repositories/booking-store';
@@ -48,6 +50,7 @@ import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
 import { createOutboxStore } from '@/lib/db/repositories/outbox-store';
 import { createPeopleStore } from '@/lib/db/repositories/people-store';
 import { createPlacesStore } from '@/lib/db/repositories/places-store';
+import { createPushStore } from '@/lib/db/repositories/push-store';
 import { rememberRooms } from '@/lib/db/repositories/remembered-rooms';
 import { createSecretBox } from '@/lib/db/repositories/secret-box';
 import { createStoredCalendars } from '@/lib/db/repositories/stored-calendars';
@@ -80,6 +83,7 @@ interface Stores {
   readonly audit: AuditStore;
   readonly outbox: OutboxStore;
   readonly mirror: MirrorStore;
+  readonly push: PushStore;
   readonly stored: StoredCalendars;
   readonly conflicts: ConflictStore;
   readonly alone: ExclusiveWork;
@@ -199,6 +203,7 @@ function createStores(parts: StoreParts): Stores {
       announce,
       pace: { watchedEveryMs, quietEveryMs: mirrorMaxAgeMs / readsPerMaxAge },
     }),
+    push: createPushStore(pool),
     stored: createStoredCalendars({ pool, mirrorMaxAgeMs }),
     conflicts: createConflictStore(pool),
     alone: createExclusiveWork(pool),
@@ -236,6 +241,7 @@ function createFactories({ pool }: Database): ReadonlyMap<BackendKind, BackendFa
       kind: 'graph',
       secretFields: graphSecretFields,
       schema: graphOptions,
+      readHookCall,
       open: (options) => createGraphBackend({ options, clock, newId }),
     }),
   ];

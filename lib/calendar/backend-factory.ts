@@ -1,4 +1,5 @@
 import type { CalendarBackend } from '@/lib/calendar/backend';
+import type { HookReader } from '@/lib/calendar/notice';
 import type { BackendKind } from '@/lib/core/places/room';
 
 export interface OptionProblem {
@@ -23,6 +24,8 @@ export interface BackendFactory {
   /** Options that go in and never come out. */
   readonly secretFields: readonly string[];
   check(options: Readonly<Record<string, unknown>>): OptionCheck;
+  /** Reads what the system sends by itself; absent where it sends nothing. */
+  readonly readHookCall?: HookReader;
 }
 
 /** A schema as zod makes them; the port itself stands on no library. */
@@ -45,12 +48,14 @@ export interface FactoryParts<T> {
   readonly secretFields: readonly string[];
   readonly schema: OptionSchema<T>;
   open(options: T, connection: ConnectionIdentity): CalendarBackend;
+  readonly readHookCall?: HookReader;
 }
 
 export function backendFactory<T>(parts: FactoryParts<T>): BackendFactory {
   return {
     kind: parts.kind,
     secretFields: parts.secretFields,
+    ...(parts.readHookCall ? { readHookCall: parts.readHookCall } : {}),
     check: (options) => {
       const parsed = parts.schema.safeParse(options);
       if (parsed.success) {

@@ -205,6 +205,28 @@ export interface BackendAdmin {
   doDeleteRoom(address: RoomAddress, ctx: CallContext): Promise<void>;
 }
 
+/** Where a system sends its notices, and what it is to show there. */
+export interface PushTarget {
+  readonly url: string;
+  readonly secret: string;
+}
+
+export interface PushSubscription {
+  /** The system's own name for it, opaque to everybody else. */
+  readonly id: string;
+  readonly expiresAt: Instant;
+}
+
+/**
+ * Notices of a room's changes. They may come late, twice or never: whoever subscribes asks now and
+ * then all the same.
+ */
+export interface BackendPush {
+  doSubscribe(room: RoomRef, target: PushTarget, ctx: CallContext): Promise<PushSubscription>;
+  /** @throws BackendError `event-not-found` when the system no longer has it */
+  doRenew(subscriptionId: string, ctx: CallContext): Promise<PushSubscription>;
+}
+
 /**
  * A calendar system behind Foyer. Methods carry `do` because nobody but the facade calls them:
  * it splits by the capabilities' limits, sets deadlines, retries and traces.
@@ -237,5 +259,7 @@ export interface CalendarBackend {
   doRespond(ref: EventRef, room: RoomRef, answer: Answer, ctx: CallContext): Promise<EventRef>;
   doListChanges(query: ListChangesQuery, ctx: CallContext): Promise<ChangePage>;
   readonly admin: BackendAdmin;
+  /** Where `capabilities.push` says so, and only there. */
+  readonly push?: BackendPush;
   close(): Promise<void>;
 }

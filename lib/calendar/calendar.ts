@@ -5,6 +5,8 @@ import type {
   EventChange,
   EventDraft,
   EventRef,
+  PushSubscription,
+  PushTarget,
   RoomFreeBusy,
   RoomListing,
   Scope,
@@ -17,6 +19,7 @@ import { createCaller } from '@/lib/calendar/limits/caller';
 import type { Deadlines } from '@/lib/calendar/limits/facade-parts';
 import { createFreeBusy, type FreeBusyOptions } from '@/lib/calendar/limits/free-busy';
 import { createReads } from '@/lib/calendar/limits/reads';
+import { createSubscriptions } from '@/lib/calendar/limits/subscriptions';
 import { createWrites } from '@/lib/calendar/limits/writes';
 import type { Routing } from '@/lib/calendar/routing';
 import type { ConnectionSummary, Room } from '@/lib/core/places/room';
@@ -84,6 +87,14 @@ export interface Calendar {
   /** Made once, never tried again. */
   respond(room: Room, ref: EventRef, answer: Answer, options: CallOptions): Promise<EventRef>;
   listChanges(room: Room, cursor: string | null, options: CallOptions): Promise<ChangePage>;
+  /** Asks the room's system for notices of its changes; `unsupported` where it sends none. */
+  subscribe(room: Room, target: PushTarget, options: CallOptions): Promise<PushSubscription>;
+  /** @throws BackendError `event-not-found` when the system no longer has it. */
+  renewSubscription(
+    connection: ConnectionSummary,
+    subscriptionId: string,
+    options: CallOptions,
+  ): Promise<PushSubscription>;
   /** Rooms that the connection's system tells of; `unsupported` where it tells of none. */
   listRooms(connection: ConnectionSummary, options: CallOptions): Promise<RoomListing>;
   capabilities(connection: ConnectionSummary): Promise<Capabilities>;
@@ -118,6 +129,7 @@ export function createCalendar(deps: CalendarDeps): Calendar {
   return {
     freeBusy: freeBusy.read,
     ...createReads(parts),
+    ...createSubscriptions(parts),
     ...createWrites(parts, freeBusy.forget),
     close: () => routing.close(),
   };

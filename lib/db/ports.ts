@@ -224,6 +224,8 @@ export interface BookingStore {
   ): Promise<ReadonlyMap<string, number>>;
   /** Takes up to `limit` due bookings for this replica by moving their due time to `leaseUntil`. */
   takeDue(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Booking[]>;
+  /** Bookings that wait for the answer of one of these rooms are due now. */
+  wakeAwaiting(roomIds: readonly string[], now: Instant): Promise<void>;
 }
 
 export type ConnectionContent = Pick<ConnectionRecord, 'name' | 'kind' | 'options' | 'secrets'>;

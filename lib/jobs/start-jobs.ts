@@ -3,12 +3,15 @@ import { type PruneDeps, pruneOutbox } from '@/lib/jobs/prune-outbox';
 import { type Repeating, repeat } from '@/lib/jobs/repeat';
 import { type AttendDeps, createRoomAttendant } from '@/lib/services/attend-rooms';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
+import { keepSubscriptions } from '@/lib/services/push/keep-subscriptions';
+import type { PushDeps } from '@/lib/services/push/push-deps';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
 
 export interface JobDeps
   extends BookingDeps,
     PruneDeps,
     Pick<KeepMirrorDeps, 'mirror'>,
+    Pick<PushDeps, 'push' | 'publicUrl'>,
     Omit<AttendDeps, 'log'> {
   /** Streams that stay open would keep the server from leaving. */
   readonly changes: { close(): Promise<void> };
@@ -21,6 +24,7 @@ export interface JobDeps
 const reconcileEveryMs = 1_000;
 const attendEveryMs = 1_500;
 const pruneEveryMs = 60_000;
+const subscribeEveryMs = 5_000;
 
 /** What runs without a request, on every replica; with the jobs end the streams of changes. */
 export function startJobs(deps: JobDeps): Repeating {
@@ -39,6 +43,12 @@ export function startJobs(deps: JobDeps): Repeating {
       everyMs: attendEveryMs,
       log,
       round: async () => (await attendant.round()) > 0,
+    }),
+    repeat({
+      name: 'keep-subscriptions',
+      everyMs: subscribeEveryMs,
+      log,
+      round: async () => (await keepSubscriptions(deps)) > 0,
     }),
     repeat({
       name: 'prune-outbox',

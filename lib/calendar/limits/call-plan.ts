@@ -1,4 +1,9 @@
-import type { BackendAdmin, CalendarBackend, CallContext } from '@/lib/calendar/backend';
+import type {
+  BackendAdmin,
+  BackendPush,
+  CalendarBackend,
+  CallContext,
+} from '@/lib/calendar/backend';
 import type { Capabilities } from '@/lib/calendar/capabilities';
 import type { BackendError, BackendErrorCode } from '@/lib/calendar/errors';
 import type { Deadline } from '@/lib/calendar/limits/deadline';
@@ -7,7 +12,8 @@ import type { ConnectionSummary } from '@/lib/core/places/room';
 /** The port's methods that the facade calls. */
 export type CallMethod =
   | Extract<keyof CalendarBackend, `do${string}`>
-  | Extract<keyof BackendAdmin, `do${string}`>;
+  | Extract<keyof BackendAdmin, `do${string}`>
+  | keyof BackendPush;
 
 /** One call of the port, as the facade wants it made. */
 export interface CallPlan<T> {

@@ -59,6 +59,15 @@ export function createBookingStore(
       );
       return taken.rows.map(toBooking);
     },
+    wakeAwaiting: async (roomIds, now) => {
+      await pool.query(
+        `UPDATE bookings b SET due_at = $2
+          WHERE b.status = 'awaiting-room' AND b.due_at > $2
+            AND EXISTS (SELECT FROM occurrences o
+                         WHERE o.booking_id = b.id AND o.room_id = ANY ($1))`,
+        [roomIds, new Date(now)],
+      );
+    },
   });
 }
 

@@ -59,12 +59,17 @@ export function createMirrorStore(deps: MirrorStoreDeps): MirrorStore {
       await pool.query(failText, [lease.roomId, lease.leaseId, error]);
     },
     wake: async (roomIds) => {
-      await pool.query('UPDATE room_mirrors SET due_at = now() WHERE room_id = ANY ($1)', [
-        roomIds,
-      ]);
+      await pool.query(wakeText, [roomIds]);
     },
   });
 }
+
+/** A room that is being read is due when that has ended: what was read may be older than the news. */
+const wakeText = `
+  UPDATE room_mirrors
+     SET woken_at = clock_timestamp(),
+         due_at = CASE WHEN leased_until > now() THEN due_at ELSE now() END
+   WHERE room_id = ANY ($1)`;
 
 /** Leased rooms are due again when the lease ends, and count against the slots until then. */
 const takeText = `
@@ -118,8 +123,9 @@ const finishText = `
   UPDATE room_mirrors
      SET cursor = $3, as_of = $4, error_code = NULL, failures = 0, lease_id = NULL,
          leased_until = NULL,
-         due_at = now() + interval '1 millisecond' *
-           CASE WHEN looked_at > now() - interval '1 minute' THEN $5::float8 ELSE $6::float8 END,
+         due_at = CASE WHEN woken_at >= $4 THEN now() ELSE now() + interval '1 millisecond' *
+           CASE WHEN looked_at > now() - interval '1 minute' THEN $5::float8 ELSE $6::float8 END
+           END,
          whole_at = CASE WHEN $7::timestamptz IS NULL THEN whole_at ELSE $4 END,
          covers_from = coalesce($7, covers_from), covers_until = coalesce($8, covers_until)
    WHERE room_id = $1 AND lease_id = $2`;

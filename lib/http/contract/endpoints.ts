@@ -9,6 +9,7 @@ import { getAvailability } from '@/lib/http/contract/availability';
 import * as bookings from '@/lib/http/contract/bookings';
 import type { Endpoint } from '@/lib/http/contract/endpoint';
 import { getHealth } from '@/lib/http/contract/health';
+import { receiveHook } from '@/lib/http/contract/hooks';
 import { getMe } from '@/lib/http/contract/me';
 import { getRoom, listBuildings, listFeatures, listRooms } from '@/lib/http/contract/places';
 import { searchRooms } from '@/lib/http/contract/search';
@@ -31,6 +32,7 @@ export const endpoints: readonly Endpoint[] = [
   bookings.changeBooking,
   bookings.cancelBooking,
   streamChanges,
+  receiveHook,
   connections.listConnections,
   connections.createConnection,
   connections.getConnection,

@@ -53,7 +53,12 @@ function describeEndpoint(endpoint: Endpoint): Json {
       ...(headers[endpoint.id] ?? []),
     ],
     ...(takesBody
-      ? { requestBody: { required: true, content: contentOf(endpoint.body, 'input') } }
+      ? {
+          requestBody: {
+            required: !endpoint.body.safeParse(undefined).success,
+            content: contentOf(endpoint.body, 'input'),
+          },
+        }
       : {}),
     responses: describeResponses(endpoint),
   };

@@ -31,6 +31,12 @@ export const declarationChecks: readonly Check[] = [
     },
   },
   {
+    name: 'notices are offered where they are declared, and only there',
+    async run({ backend, capabilities }) {
+      assert.equal(backend.push !== undefined, capabilities.push);
+    },
+  },
+  {
     name: 'buffers make no event longer whose times others agreed to',
     async run({ capabilities: { buffers, writeMode } }) {
       assert.ok(

@@ -49,6 +49,20 @@ async function bookAndLose(scene: Scene, wish: Parameters<typeof book>[1] = {}) 
 }
 
 describe('a room that answers after the person was told "requested"', () => {
+  it('is heard at once when its calendar says that it has changed', () =>
+    withInstallation(async ({ foyer, mock }) => {
+      await book(foyer);
+      mock.controls.answerNow();
+      expect(await reconcileBookings(foyer.deps, 'r')).toBe(0);
+      await foyer.deps.bookings.wakeAwaiting(['room-2'], foyer.deps.clock.now());
+      expect(await reconcileBookings(foyer.deps, 'r')).toBe(0);
+      await foyer.deps.bookings.wakeAwaiting(['room-1'], foyer.deps.clock.now());
+      expect(await reconcileBookings(foyer.deps, 'r')).toBe(1);
+      expect(await stateOf(foyer)).toEqual(['confirmed']);
+      await foyer.deps.bookings.wakeAwaiting(['room-1'], foyer.deps.clock.now());
+      expect(await stateOf(foyer)).toEqual(['confirmed']);
+    }, late));
+
   it('is heard within two seconds while somebody may look on', () =>
     withInstallation(async ({ foyer, mock }) => {
       await book(foyer);

@@ -25,7 +25,7 @@ export function graphCapabilities({ writeMode }: Pick<GraphOptions, 'writeMode'>
     buffers: invites ? 'unsupported' : 'longer-event',
     respond: true,
     changeFeed: true,
-    push: false,
+    push: true,
     admin: {
       listRooms: true,
       createCalendar: false,

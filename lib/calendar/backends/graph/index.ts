@@ -10,6 +10,7 @@ import type { GraphParts } from '@/lib/calendar/backends/graph/graph-parts';
 import { createKnownRooms } from '@/lib/calendar/backends/graph/known-rooms';
 import type { GraphOptions } from '@/lib/calendar/backends/graph/options';
 import { createOwnUids } from '@/lib/calendar/backends/graph/own-uids';
+import { createPush } from '@/lib/calendar/backends/graph/push';
 import {
   findByUid,
   getEvent,
@@ -58,6 +59,7 @@ export function createGraphBackend({
     doRespond: (ref, room, answer, ctx) => respond(parts, ref, room, answer, ctx),
     doListChanges: (query, ctx) => listChanges(parts, query, ctx),
     admin: createAdministration(parts),
+    push: createPush(parts),
     async close() {
       // Connections that are not used close by themselves within seconds.
     },

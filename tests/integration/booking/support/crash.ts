@@ -87,7 +87,7 @@ export function dieAt(
 /** The store is a proxy: its methods have to be named to be taken over. */
 export function storeOf(bookings: BookingDeps['bookings']): BookingDeps['bookings'] {
   const { hold, release, settle, beginChange, endChange } = bookings;
-  const { find, list, occurrencesIn, countActive, takeDue } = bookings;
+  const { find, list, occurrencesIn, countActive, takeDue, wakeAwaiting } = bookings;
   const writes = { hold, release, settle, beginChange, endChange };
-  return { ...writes, find, list, occurrencesIn, countActive, takeDue };
+  return { ...writes, find, list, occurrencesIn, countActive, takeDue, wakeAwaiting };
 }

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { MirrorLease } from '@/lib/db/ports';
+import { readSlots } from '@/lib/services/mirror/read-slots';
+import { refreshLease } from '@/lib/services/mirror/refresh-lease';
+import {
+  hours,
+  type MirrorScene,
+  roomRef,
+  tomorrow,
+  withMirror,
+} from '@/tests/integration/mirror/scene';
+
+const { signal } = new AbortController();
+
+/** The rooms that are due by themselves. */
+async function takeDue({ store, deps }: MirrorScene): Promise<readonly MirrorLease[]> {
+  return store.take(await readSlots(deps), 50_000);
+}
+
+it('is read again when it was said to have changed while it was being read', async () => {
+  await withMirror(async (scene) => {
+    await scene.refresh();
+    const [lease] = await scene.take();
+    if (!lease) throw new Error('not due');
+    await scene.store.wake([lease.roomId]);
+    await refreshLease(scene.deps, lease, 'first', signal);
+    scene.mock.controls.writeOutside([roomRef], hours(9));
+    const [again] = await takeDue(scene);
+    if (!again) throw new Error('the news was lost');
+    await refreshLease(scene.deps, again, 'second', signal);
+    expect((await scene.shown(tomorrow)).busy).toEqual([{ ...hours(9), bookingId: null }]);
+    expect(await takeDue(scene)).toEqual([]);
+  });
+});
+
+it('is not taken from whoever is reading it', async () => {
+  await withMirror(async (scene) => {
+    await scene.refresh();
+    const [lease] = await scene.take();
+    if (!lease) throw new Error('not due');
+    await scene.store.wake([lease.roomId]);
+    expect(await takeDue(scene)).toEqual([]);
+    await scene.store.confirm(lease, lease.cursor);
+    expect(await takeDue(scene)).toHaveLength(1);
+  });
+});
