@@ -8,12 +8,14 @@ import { fail, say } from './support/project.mjs';
 import { packageArguments, run } from './support/run.mjs';
 import { ensureSystemPackages, sayVersions } from './support/system-packages.mjs';
 
-const vitestParts = ['architecture', 'unit', 'property', 'conformance', 'contract', 'integration'];
+const vitestParts = ['architecture', 'unit', 'property', 'conformance', 'contract'];
 const parts = {
   types: () => countAsOne(checkTypes),
   lint: () => countAsOne(() => runPackage('@biomejs/biome/bin/biome', ['check', '.'])),
   ...Object.fromEntries(vitestParts.map((part) => [part, (args) => runVitest(part, args)])),
+  // Before whatever starts the application: two files that find it missing would both build it.
   build: () => countAsOne(() => build().then(() => 0)),
+  integration: (args) => runVitest('integration', args),
   e2e: (args) => runVitest('e2e', args),
 };
 /** Takes long, and is not part of every run. */
@@ -39,7 +41,7 @@ async function test([part, ...args]) {
   const chosen =
     part === undefined
       ? Object.keys(parts)
-      : ['e2e', 'soak'].includes(part)
+      : ['integration', 'e2e', 'soak'].includes(part)
         ? ['build', part]
         : [part];
   const sum = { passed: 0, failed: 0, skipped: 0 };

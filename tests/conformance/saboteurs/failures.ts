@@ -162,6 +162,11 @@ export const declarationSaboteurs: readonly Saboteur[] = [
     sabotage: ({ capabilities }) => ({ capabilities: { ...capabilities, concurrency: 0 } }),
   },
   {
+    name: 'notices are promised that nobody can ask for',
+    caughtBy: ['notices are offered where they are declared, and only there'],
+    sabotage: ({ capabilities }) => ({ capabilities: { ...capabilities, push: true } }),
+  },
+  {
     name: 'buffers are written into the meetings of others',
     caughtBy: ['buffers make no event longer whose times others agreed to'],
     sabotage: ({ capabilities }) => ({
