@@ -22,11 +22,7 @@ export function leaf(name: string, value: string | number | boolean): string {
   return `<${name}>${escapeXml(String(value))}</${name}>`;
 }
 
-/** Most texts are times, ids and names, which stay as they are. */
-const plain = /^[ !#-%'-;=?-~]*$/;
-
 export function escapeXml(text: string): string {
-  if (plain.test(text)) return text;
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll('&', '&amp;')
@@ -62,5 +58,5 @@ export function everyNamed(element: XmlElement, name: string): readonly XmlEleme
 
 /** xs:dateTime in UTC without fractions, as Exchange writes it. */
 export function dateTime(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(0, 'yyyy-MM-ddTHH:mm:ss'.length)}Z`;
+  return new Date(epochMs).toISOString().replace(/\.\d+Z$/, 'Z');
 }

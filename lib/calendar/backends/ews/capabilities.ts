@@ -3,11 +3,6 @@ import type { Capabilities } from '@/lib/calendar/capabilities';
 
 /** How many mailboxes one GetUserAvailability may name. */
 export const mailboxesPerAvailability = 100;
-/**
- * What one call may ask for. The adapter itself cuts it into as many days as the server lets one
- * question go: then the next question leaves as soon as an answer is here, before that is read.
- */
-const longestWindowDays = 366;
 
 export function ewsCapabilities(options: EwsOptions): Capabilities {
   const invites = options.writeMode === 'invite';
@@ -15,7 +10,7 @@ export function ewsCapabilities(options: EwsOptions): Capabilities {
     writeMode: options.writeMode,
     freeBusy: {
       roomsPerCall: mailboxesPerAvailability,
-      windowDays: longestWindowDays,
+      windowDays: options.availabilityDays,
       granularityMinutes: 0,
     },
     concurrency: options.concurrency,

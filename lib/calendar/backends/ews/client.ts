@@ -19,7 +19,6 @@ import {
 import { createEwsTransport } from '@/lib/calendar/backends/ews/transport';
 import { notesField, uidField } from '@/lib/calendar/backends/ews/uid-property';
 import { element, messageAt, textElement, typesNamespace } from '@/lib/calendar/backends/ews/xml';
-import { createReadingTurns } from '@/lib/calendar/backends/shared/reading-turns';
 import { childrenOf, type XmlElement } from '@/lib/calendar/backends/shared/xml-reader';
 
 /** One search of a calendar, as far as the server let it go. */
@@ -84,14 +83,12 @@ const wholeShape = toShape(wholeFields);
 
 export function createEwsClient(options: EwsOptions): EwsClient {
   const send = createEwsTransport(options);
-  const turnToRead = createReadingTurns();
   const impersonates = options.access === 'impersonation';
   const client: EwsClient = {
     library: createLibraryEnvelopes(),
     actorIn: (mailbox) => (impersonates ? mailbox : null),
     async ask({ operation, envelope, anchor }, ctx) {
       const answer = await send({ envelope, anchor }, operation, ctx);
-      await turnToRead();
       return readAnswer(answer, operation);
     },
     async find(mailbox, view, restriction, ctx) {

@@ -26,11 +26,11 @@ export function createFreeBusyReading(client: EwsClient, availabilityDays: numbe
   const limit = { days: availabilityDays };
 
   const ask = async (
-    { addresses, mailboxes }: Asked,
+    addresses: readonly string[],
     window: Interval,
     ctx: CallContext,
   ): Promise<readonly RoomAnswer[]> => {
-    const envelope = toEnvelope(toBody(mailboxes, window), null);
+    const envelope = toEnvelope(toBody(addresses, window), null);
     const answer = await client.ask({ operation, envelope, anchor: null }, ctx);
     const parts = messageAt(answer, 'FreeBusyResponseArray')?.children ?? [];
     if (parts.length !== addresses.length) {
@@ -45,19 +45,24 @@ export function createFreeBusyReading(client: EwsClient, availabilityDays: numbe
   };
 
   /** Learns from a refusal how long a window may be, and asks again in shorter ones. */
-  const askAll: AskAll = async (asked, window, ctx) => {
+  const askAll = async (
+    addresses: readonly string[],
+    window: Interval,
+    ctx: CallContext,
+  ): Promise<readonly RoomAnswer[]> => {
     const windows = splitWindow(window, limit.days);
     const [only] = windows;
     if (windows.length !== 1 || !only) {
-      return joined(await Promise.all(windows.map((piece) => askAll(asked, piece, ctx))));
+      const pieces = windows.map((piece) => askAll(addresses, piece, ctx));
+      return joined(await Promise.all(pieces));
     }
-    const tried = limit.days;
+    const asked = limit.days;
     try {
-      return await ask(asked, only, ctx);
+      return await ask(addresses, only, ctx);
     } catch (error) {
       if (!isRefusal(error, tooLong) || limit.days === 1) throw error;
-      limit.days = Math.min(limit.days, shorter(tried, error));
-      return askAll(asked, window, ctx);
+      limit.days = Math.min(limit.days, shorter(asked, error));
+      return askAll(addresses, window, ctx);
     }
   };
 
@@ -72,14 +77,11 @@ export function createFreeBusyReading(client: EwsClient, availabilityDays: numbe
 }
 
 type RoomAnswer = readonly BusyInterval[] | BackendError;
-/** Whom one question is about, also as it is written. */
-interface Asked {
-  readonly addresses: readonly string[];
-  /** The element MailboxDataArray. */
-  readonly mailboxes: string;
-}
-
-type AskAll = (asked: Asked, window: Interval, ctx: CallContext) => Promise<readonly RoomAnswer[]>;
+type AskAll = (
+  addresses: readonly string[],
+  window: Interval,
+  ctx: CallContext,
+) => Promise<readonly RoomAnswer[]>;
 
 async function readRooms(
   rooms: readonly RoomRef[],
@@ -88,7 +90,7 @@ async function readRooms(
   askAll: AskAll,
 ): Promise<readonly RoomFreeBusy[]> {
   const named = rooms.filter(({ address }) => address.email);
-  const asking = named.length === 0 ? [] : askAll(toAsked(named), window, ctx);
+  const asking = named.length === 0 ? [] : askAll(named.map(addressOf), window, ctx);
   const answers = await Promise.resolve(asking).catch((error: unknown) => {
     if (!isBackendError(error)) throw error;
     return named.map(() => error);
@@ -153,22 +155,8 @@ function shorter(asked: number, error: unknown): number {
   return told !== null && told >= 1 && told < asked ? told : Math.max(1, Math.floor(asked / 2));
 }
 
-function toAsked(rooms: readonly RoomRef[]): Asked {
-  const addresses = rooms.map(addressOf);
-  const mailboxes = addresses.map((address) =>
-    element(
-      't:MailboxData',
-      {},
-      element('t:Email', {}, textElement('t:Address', address)),
-      textElement('t:AttendeeType', 'Room'),
-      textElement('t:ExcludeConflicts', false),
-    ),
-  );
-  return { addresses, mailboxes: element('m:MailboxDataArray', {}, ...mailboxes) };
-}
-
 /** The zone is said to be UTC, and the window is never so short that a server reads it as none. */
-function toBody(mailboxes: string, { start, end }: Interval): string {
+function toBody(addresses: readonly string[], { start, end }: Interval): string {
   const lasts = Math.max(end, start + hourMs);
   const window = element(
     't:TimeWindow',
@@ -183,7 +171,17 @@ function toBody(mailboxes: string, { start, end }: Interval): string {
     textElement('t:MergedFreeBusyIntervalInMinutes', 30),
     textElement('t:RequestedView', 'FreeBusy'),
   );
-  return element('m:GetUserAvailabilityRequest', {}, utc, mailboxes, options);
+  const mailboxes = addresses.map((address) =>
+    element(
+      't:MailboxData',
+      {},
+      element('t:Email', {}, textElement('t:Address', address)),
+      textElement('t:AttendeeType', 'Room'),
+      textElement('t:ExcludeConflicts', false),
+    ),
+  );
+  const data = element('m:MailboxDataArray', {}, ...mailboxes);
+  return element('m:GetUserAvailabilityRequest', {}, utc, data, options);
 }
 
 /** Whole seconds, which is all that it can say; what is too much is clipped afterwards. */
