@@ -23,20 +23,18 @@ import type { Clock } from '@/lib/core/time/clock';
 import { instant } from '@/lib/core/time/instant';
 import { createAnnouncer } from '@/lib/db/announce-news';
 import { ensureDatabase } from '@/lib/db/boot';
+import type { ConflictStore, MirrorStore, StoredCalendars } from '@/lib/db/calendar-ports';
 import { type Database, openDatabase } from '@/lib/db/client';
 import { listenToOutbox } from '@/lib/db/listen-outbox';
 import type {
   AdminStores,
   AuditStore,
   BookingStore,
-  ConflictStore,
   ConnectionStore,
   ExclusiveWork,
-  MirrorStore,
   OutboxStore,
   PeopleStore,
   PlacesStore,
-  StoredCalendars,
 } from '@/lib/db/ports';
 import type { PushStore } from '@/lib/db/push-ports';
 import { createAdminStores } from '@/lib/db/repositories/admin-stores';

@@ -33,7 +33,10 @@ export interface PushStore {
   ): Promise<readonly PushLease[]>;
   /** From now on notices have to show this; what was subscribed before is forgotten. */
   agree(id: string, secretHash: Uint8Array): Promise<void>;
-  keep(id: string, term: PushTerm): Promise<void>;
+  /** Of what was subscribed with that secret; nothing once somebody has agreed on another. */
+  keep(id: string, secretHash: Uint8Array, term: PushTerm): Promise<void>;
+  /** Nothing once another subscription is kept. */
+  prolong(id: string, term: PushTerm): Promise<void>;
   /** Tried again, each time later. */
   fail(id: string, error: BackendErrorCode): Promise<void>;
   /** To be renewed, or made anew, at once. */

@@ -1,4 +1,4 @@
-import type { ConnectionSlots } from '@/lib/db/ports';
+import type { ConnectionSlots } from '@/lib/db/calendar-ports';
 import { createNap } from '@/lib/events/nap';
 import type { JobLog, Repeating } from '@/lib/jobs/repeat';
 import type { MirrorDeps } from '@/lib/services/mirror/mirror-deps';

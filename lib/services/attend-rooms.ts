@@ -11,6 +11,7 @@ import type { ConnectionSummary, Room } from '@/lib/core/places/room';
 import type { Clock } from '@/lib/core/time/clock';
 import { addMs, dayMs, instant } from '@/lib/core/time/instant';
 import type { BookingStore, ExclusiveWork, PeopleStore, PlacesStore } from '@/lib/db/ports';
+import { knownCapabilities } from '@/lib/services/known-capabilities';
 
 export interface AttendDeps {
   readonly organisationId: string;
@@ -67,25 +68,14 @@ export function createRoomAttendant(deps: AttendDeps): RoomAttendant {
 async function attendedRooms(deps: AttendDeps): Promise<readonly Room[]> {
   const { organisationId } = deps;
   const connections = await deps.connections.list(organisationId);
-  const needs = await Promise.all(connections.map((each) => needsAttendant(deps, each)));
-  const attended = new Set(connections.filter((_each, at) => needs[at]).map(({ id }) => id));
+  const known = await Promise.all(connections.map((each) => knownCapabilities(deps, each)));
+  const needing = connections.filter((_each, at) => known[at]?.needsAttendant);
+  const attended = new Set(needing.map(({ id }) => id));
   if (attended.size === 0) return [];
   const rooms = await deps.places.findRooms({ organisationId });
   return rooms.filter(
     ({ address, connection }) => address.email !== undefined && attended.has(connection.id),
   );
-}
-
-async function needsAttendant(
-  { calendar }: AttendDeps,
-  { id, kind, revision }: ConnectionSummary,
-): Promise<boolean> {
-  try {
-    return (await calendar.capabilities({ id, kind, revision })).needsAttendant === true;
-  } catch (error) {
-    if (!isBackendError(error)) throw error;
-    return false;
-  }
 }
 
 /** One room that cannot be read must not keep the others waiting. */

@@ -7,7 +7,8 @@ import type { Room } from '@/lib/core/places/room';
 import type { Clock } from '@/lib/core/time/clock';
 import type { Instant } from '@/lib/core/time/instant';
 import { contains, type Interval } from '@/lib/core/time/interval';
-import type { BookingStore, MirrorState, StoredBusy, StoredCalendars } from '@/lib/db/ports';
+import type { MirrorState, StoredBusy, StoredCalendars } from '@/lib/db/calendar-ports';
+import type { BookingStore } from '@/lib/db/ports';
 import { toUnknownReason } from '@/lib/services/unknown-reason';
 
 export interface AvailabilityDeps {

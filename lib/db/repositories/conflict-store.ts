@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { instant } from '@/lib/core/time/instant';
+import type { BookingConflict, ConflictStore } from '@/lib/db/calendar-ports';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
-import type { BookingConflict, ConflictStore } from '@/lib/db/ports';
 import { prepared } from '@/lib/db/prepared';
 
 export function createConflictStore(pool: Pool): ConflictStore {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { bookingUidsIn } from '@/lib/core/bookings/booking-uids-in';
 import { backendKinds } from '@/lib/core/places/room';
 import { instant } from '@/lib/core/time/instant';
+import type { MirrorContent, MirrorLease, MirrorStore } from '@/lib/db/calendar-ports';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
-import type { MirrorContent, MirrorLease, MirrorStore } from '@/lib/db/ports';
 import { noteConflicts } from '@/lib/db/repositories/note-conflicts';
 import { inTransaction } from '@/lib/db/transaction';
 

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { MirrorLease } from '@/lib/db/ports';
+import type { MirrorLease } from '@/lib/db/calendar-ports';
 import { isOutdated } from '@/lib/db/repositories/is-outdated';
 
 /**

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
-import type { PushStore } from '@/lib/db/push-ports';
+import type { PushStore, PushTerm } from '@/lib/db/push-ports';
 
 /** Subscriptions to notices, by the database's own clock. */
 export function createPushStore(pool: Pool): PushStore {
@@ -18,13 +18,14 @@ export function createPushStore(pool: Pool): PushStore {
         [id, Buffer.from(secretHash)],
       );
     },
-    keep: async (id, { nativeId, expiresAt, renewAt }) => {
-      await pool.query(
-        `UPDATE push_subscriptions
-            SET native_id = $2, expires_at = $3, due_at = $4, error_code = NULL, failures = 0
-          WHERE id = $1`,
-        [id, nativeId, new Date(expiresAt), new Date(renewAt)],
-      );
+    keep: async (id, secretHash, term) => {
+      await pool.query(`${keepText} AND secret_hash = $5`, [
+        ...toValues(id, term),
+        Buffer.from(secretHash),
+      ]);
+    },
+    prolong: async (id, term) => {
+      await pool.query(`${keepText} AND native_id = $2`, toValues(id, term));
     },
     fail: async (id, error) => {
       await pool.query(failText, [id, error]);
@@ -61,6 +62,15 @@ const takeText = `
    WHERE p.room_id = due.room_id
   RETURNING p.id, m.organisation_id AS "organisationId", p.room_id AS "roomId",
             p.native_id AS "nativeId"`;
+
+const keepText = `
+  UPDATE push_subscriptions
+     SET native_id = $2, expires_at = $3, due_at = $4, error_code = NULL, failures = 0
+   WHERE id = $1`;
+
+function toValues(id: string, { nativeId, expiresAt, renewAt }: PushTerm): unknown[] {
+  return [id, nativeId, new Date(expiresAt), new Date(renewAt)];
+}
 
 /** Twice as long after each failure, from half a minute to an hour. */
 const failText = `

@@ -2,7 +2,6 @@ import type { Pool, QueryResultRow } from 'pg';
 import { z } from 'zod';
 import { type BackendErrorCode, backendErrorCodes } from '@/lib/calendar/errors';
 import { type Instant, instant } from '@/lib/core/time/instant';
-import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type {
   LocalReading,
   MirrorReading,
@@ -10,7 +9,8 @@ import type {
   Standing,
   StoredBusy,
   StoredCalendars,
-} from '@/lib/db/ports';
+} from '@/lib/db/calendar-ports';
+import { withDatabaseErrors } from '@/lib/db/database-errors';
 import { isOutdated } from '@/lib/db/repositories/is-outdated';
 import { standingText } from '@/lib/db/repositories/standing-text';
 import { epochMs, oldest, reachesInto, startsNear } from '@/lib/db/repositories/window-conditions';

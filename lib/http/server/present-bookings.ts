@@ -1,6 +1,7 @@
 import { groupBy } from '@/lib/core/group-by';
 import type { Person } from '@/lib/core/places/person';
-import type { BookingConflict, ConflictStore, PlacesStore } from '@/lib/db/ports';
+import type { BookingConflict, ConflictStore } from '@/lib/db/calendar-ports';
+import type { PlacesStore } from '@/lib/db/ports';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
 import { type BookingView, presentBooking } from '@/lib/http/server/presenters/booking';
 

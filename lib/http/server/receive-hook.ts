@@ -19,10 +19,10 @@ type HookInput = Input<
  * guesses learns nothing, and no system tries again what nobody will ever take.
  */
 export async function receiveHook(
-  { factories, ...deps }: ReceiveHookDeps,
+  deps: ReceiveHookDeps,
   { params: { kind, hook }, query, body, requestId }: HookInput,
 ): Promise<Response> {
-  const read = factories.get(kind)?.readHookCall;
+  const read = deps.factories.get(kind)?.readHookCall;
   if (!read) throw new FoyerError('not-found', 'This calendar system sends no notices.');
   const { validationToken } = query;
   const call = read({ query: validationToken === undefined ? {} : { validationToken }, body });

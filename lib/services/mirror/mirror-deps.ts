@@ -1,5 +1,6 @@
 import type { Calendar } from '@/lib/calendar/calendar';
-import type { MirrorStore, PlacesStore } from '@/lib/db/ports';
+import type { MirrorStore } from '@/lib/db/calendar-ports';
+import type { PlacesStore } from '@/lib/db/ports';
 
 /** What keeping the mirror stands on. */
 export interface MirrorDeps {

@@ -1,5 +1,5 @@
 import { isBackendError } from '@/lib/calendar/errors';
-import type { ConnectionSlots, MirroredConnection } from '@/lib/db/ports';
+import type { ConnectionSlots, MirroredConnection } from '@/lib/db/calendar-ports';
 import type { MirrorDeps } from '@/lib/services/mirror/mirror-deps';
 
 /**

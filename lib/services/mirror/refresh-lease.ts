@@ -1,5 +1,5 @@
 import { isBackendError } from '@/lib/calendar/errors';
-import type { MirrorLease } from '@/lib/db/ports';
+import type { MirrorLease } from '@/lib/db/calendar-ports';
 import type { MirrorDeps } from '@/lib/services/mirror/mirror-deps';
 import { refreshRoom } from '@/lib/services/mirror/refresh-room';
 

@@ -3,7 +3,7 @@ import { isBackendError } from '@/lib/calendar/errors';
 import type { Room } from '@/lib/core/places/room';
 import { addMs, dayMs, type Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
-import type { MirrorLease } from '@/lib/db/ports';
+import type { MirrorLease } from '@/lib/db/calendar-ports';
 import type { MirrorDeps } from '@/lib/services/mirror/mirror-deps';
 import { toMirroredBusy } from '@/lib/services/mirror/to-mirrored-busy';
 

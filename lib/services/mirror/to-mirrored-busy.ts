@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CalendarEvent } from '@/lib/calendar/backend';
-import type { MirroredBusy } from '@/lib/db/ports';
+import type { MirroredBusy } from '@/lib/db/calendar-ports';
 
 /** Foyer's own are shorter; of others it only matters that they are not ours. */
 const longestUid = 250;

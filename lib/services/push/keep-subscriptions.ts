@@ -1,15 +1,15 @@
 import type { CallOptions } from '@/lib/calendar/calendar';
 import { isBackendError } from '@/lib/calendar/errors';
-import { mapLimited } from '@/lib/calendar/limits/map-limited';
 import type { ConnectionSummary, Room } from '@/lib/core/places/room';
 import { addMs, type Instant } from '@/lib/core/time/instant';
 import type { PushLease } from '@/lib/db/push-ports';
+import { knownCapabilities } from '@/lib/services/known-capabilities';
 import type { PushDeps } from '@/lib/services/push/push-deps';
 import { hashPushSecret, newPushSecret } from '@/lib/services/push/push-secret';
 
-const perRound = 50;
 const atOnce = 4;
 const callMs = 20_000;
+/** Outlasts the two calls that a room may need. */
 const leaseMs = 60_000;
 
 /**
@@ -21,24 +21,15 @@ export async function keepSubscriptions(deps: PushDeps): Promise<number> {
   const connections = await notifying(deps);
   if (connections.length === 0) return 0;
   const connectionIds = connections.map(({ id }) => id);
-  const leases = await deps.push.takeDue(connectionIds, { leaseMs, limit: perRound });
-  await mapLimited(leases, atOnce, (lease) => keepOne(deps, lease));
+  const leases = await deps.push.takeDue(connectionIds, { leaseMs, limit: atOnce });
+  await Promise.all(leases.map((lease) => keepOne(deps, lease)));
   return leases.length;
 }
 
 async function notifying(deps: PushDeps): Promise<readonly ConnectionSummary[]> {
   const connections = await deps.mirror.connections();
-  const push = await Promise.all(connections.map((connection) => hasPush(deps, connection)));
-  return connections.filter((_connection, index) => push[index]);
-}
-
-async function hasPush({ calendar }: PushDeps, connection: ConnectionSummary): Promise<boolean> {
-  try {
-    return (await calendar.capabilities(connection)).push;
-  } catch (error) {
-    if (!isBackendError(error)) throw error;
-    return false;
-  }
+  const known = await Promise.all(connections.map((each) => knownCapabilities(deps, each)));
+  return connections.filter((_connection, index) => known[index]?.push);
 }
 
 async function keepOne(deps: PushDeps, lease: PushLease): Promise<void> {
@@ -48,9 +39,9 @@ async function keepOne(deps: PushDeps, lease: PushLease): Promise<void> {
   if (!room) return;
   const options = { signal: AbortSignal.timeout(callMs), requestId: deps.newId() };
   try {
-    if (lease.nativeId === null || !(await renew(deps, lease.nativeId, lease, room, options))) {
-      await subscribe(deps, lease, room, options);
-    }
+    const isRenewed =
+      lease.nativeId !== null && (await renew(deps, lease, lease.nativeId, room, options));
+    if (!isRenewed) await subscribe(deps, lease, room, options);
   } catch (error) {
     if (!isBackendError(error)) throw error;
     deps.log.warn({ roomId, code: error.code, err: error }, 'a room is not followed by notices');
@@ -61,14 +52,14 @@ async function keepOne(deps: PushDeps, lease: PushLease): Promise<void> {
 /** False when the system no longer has it. */
 async function renew(
   deps: PushDeps,
-  nativeId: string,
   { id }: PushLease,
+  nativeId: string,
   { connection }: Room,
   options: CallOptions,
 ): Promise<boolean> {
   try {
     const renewed = await deps.calendar.renewSubscription(connection, nativeId, options);
-    await deps.push.keep(id, termOf(deps, renewed));
+    await deps.push.prolong(id, termOf(deps, renewed));
     return true;
   } catch (error) {
     if (isBackendError(error) && error.code === 'event-not-found') return false;
@@ -84,10 +75,11 @@ async function subscribe(
   options: CallOptions,
 ): Promise<void> {
   const secret = newPushSecret();
-  await deps.push.agree(id, hashPushSecret(secret));
+  const secretHash = hashPushSecret(secret);
+  await deps.push.agree(id, secretHash);
   const url = new URL(`/api/v1/hooks/${room.connection.kind}/${id}`, deps.publicUrl).href;
   const made = await deps.calendar.subscribe(room, { url, secret }, options);
-  await deps.push.keep(id, termOf(deps, made));
+  await deps.push.keep(id, secretHash, termOf(deps, made));
   // What happened before anybody told us is read now.
   await deps.mirror.wake([room.id]);
 }

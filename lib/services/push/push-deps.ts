@@ -1,6 +1,7 @@
 import type { Calendar } from '@/lib/calendar/calendar';
 import type { Clock } from '@/lib/core/time/clock';
-import type { BookingStore, MirrorStore, PlacesStore } from '@/lib/db/ports';
+import type { MirrorStore } from '@/lib/db/calendar-ports';
+import type { BookingStore, PlacesStore } from '@/lib/db/ports';
 import type { PushStore } from '@/lib/db/push-ports';
 
 /** What notices of calendar systems stand on. */

@@ -3,7 +3,7 @@ import type { RoomTaken } from '@/lib/core/availability/room-taken';
 import type { Room } from '@/lib/core/places/room';
 import { type Instant, instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
-import type { Standing } from '@/lib/db/ports';
+import type { Standing } from '@/lib/db/calendar-ports';
 import type { Call } from '@/lib/services/call';
 import { type AvailabilityDeps, readAvailability } from '@/lib/services/read-availability';
 import { toUnknownReason } from '@/lib/services/unknown-reason';

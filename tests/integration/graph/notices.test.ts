@@ -50,11 +50,11 @@ beforeAll(async () => {
 }, appStartTimeoutMs);
 
 afterAll(async () => {
-  fetchSecurely.close();
-  await pool.end();
-  await app.stop();
-  await front.stop();
-  await simulator.close();
+  fetchSecurely?.close();
+  await pool?.end();
+  await app?.stop();
+  await front?.stop();
+  await simulator?.close();
 });
 
 interface Followed {
@@ -252,5 +252,5 @@ test('notices are answered within a tenth of a second', async () => {
   process.stdout.write(
     `graph notices: 100 calls of 20, p50 ${quantile(tookMs, 0.5).toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms\n`,
   );
-  expect(quantile(tookMs, 0.5)).toBeLessThan(answeredWithinMs);
+  expect(quantile(tookMs, 0.9)).toBeLessThan(answeredWithinMs);
 });

@@ -3,7 +3,7 @@ import type { MockBackend } from '@/lib/calendar/backends/mock';
 import type { Booking } from '@/lib/core/bookings/booking';
 import { addMs, dayMs, hourMs, type Instant, instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
-import type { MirrorLease, MirrorStore, StoredCalendars } from '@/lib/db/ports';
+import type { MirrorLease, MirrorStore, StoredCalendars } from '@/lib/db/calendar-ports';
 import { createConflictStore } from '@/lib/db/repositories/conflict-store';
 import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
 import { createStoredCalendars } from '@/lib/db/repositories/stored-calendars';

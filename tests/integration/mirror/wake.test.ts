@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { MirrorLease } from '@/lib/db/ports';
+import type { MirrorLease } from '@/lib/db/calendar-ports';
 import { readSlots } from '@/lib/services/mirror/read-slots';
 import { refreshLease } from '@/lib/services/mirror/refresh-lease';
 import {
@@ -12,6 +12,15 @@ import {
 
 const { signal } = new AbortController();
 
+/** The room as somebody reads it who is told meanwhile that it has changed. */
+async function takeAndWake(scene: MirrorScene): Promise<MirrorLease> {
+  await scene.refresh();
+  const [lease] = await scene.take();
+  if (!lease) throw new Error('not due');
+  await scene.store.wake([lease.roomId]);
+  return lease;
+}
+
 /** The rooms that are due by themselves. */
 async function takeDue({ store, deps }: MirrorScene): Promise<readonly MirrorLease[]> {
   return store.take(await readSlots(deps), 50_000);
@@ -19,10 +28,7 @@ async function takeDue({ store, deps }: MirrorScene): Promise<readonly MirrorLea
 
 it('is read again when it was said to have changed while it was being read', async () => {
   await withMirror(async (scene) => {
-    await scene.refresh();
-    const [lease] = await scene.take();
-    if (!lease) throw new Error('not due');
-    await scene.store.wake([lease.roomId]);
+    const lease = await takeAndWake(scene);
     await refreshLease(scene.deps, lease, 'first', signal);
     scene.mock.controls.writeOutside([roomRef], hours(9));
     const [again] = await takeDue(scene);
@@ -35,10 +41,7 @@ it('is read again when it was said to have changed while it was being read', asy
 
 it('is not taken from whoever is reading it', async () => {
   await withMirror(async (scene) => {
-    await scene.refresh();
-    const [lease] = await scene.take();
-    if (!lease) throw new Error('not due');
-    await scene.store.wake([lease.roomId]);
+    const lease = await takeAndWake(scene);
     expect(await takeDue(scene)).toEqual([]);
     await scene.store.confirm(lease, lease.cursor);
     expect(await takeDue(scene)).toHaveLength(1);
