@@ -116,7 +116,15 @@ export const testSchema = z.object({
   ok: z.boolean(),
   latencyMs: z.number(),
   capabilities: z.record(z.string(), z.json()),
-  problems: z.array(z.object({ code: z.enum(backendErrorCodes), message: z.string() })),
+  problems: z.array(
+    z.object({
+      /** What was tried: to open the connection, to read a room, to list the rooms there are. */
+      step: z.enum(['open', 'read-room', 'list-rooms']),
+      code: z.enum(backendErrorCodes),
+      message: z.string(),
+      room: z.object({ id: z.string(), name: z.string() }).nullable(),
+    }),
+  ),
 });
 export type TestAnswer = z.infer<typeof testSchema>;
 

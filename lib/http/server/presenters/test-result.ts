@@ -8,6 +8,11 @@ export function presentTestResult({ latencyMs, capabilities, problems }: TestRes
     ok: problems.length === 0,
     latencyMs,
     capabilities: jsonObject.parse(capabilities ?? {}),
-    problems: problems.map(({ code, message }) => ({ code, message })),
+    problems: problems.map(({ step, error: { code, message }, room }) => ({
+      step,
+      code,
+      message,
+      room: room && { id: room.id, name: room.name },
+    })),
   };
 }

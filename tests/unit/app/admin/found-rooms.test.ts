@@ -16,14 +16,17 @@ it.each([
   expect(isSameAddress(one, other)).toBe(same);
 });
 
-it('one reason of many rooms is one problem', () => {
+it('one reason of many rooms is one problem, which names them', () => {
+  const roomNamed = (name: string) => ({ id: name, name });
   const problems = [
-    { code: 'forbidden', message: 'first' },
-    { code: 'timeout', message: 'slow' },
-    { code: 'forbidden', message: 'second' },
+    { step: 'read-room', code: 'forbidden', message: 'first', room: roomNamed('Curie') },
+    { step: 'read-room', code: 'timeout', message: 'slow', room: roomNamed('Hopper') },
+    { step: 'read-room', code: 'forbidden', message: 'second', room: roomNamed('Turing') },
+    { step: 'list-rooms', code: 'forbidden', message: 'listing', room: null },
   ] as const;
   expect(groupProblems(problems)).toEqual([
-    { code: 'forbidden', message: 'first', count: 2 },
-    { code: 'timeout', message: 'slow', count: 1 },
+    { step: 'read-room', code: 'forbidden', message: 'first', roomNames: ['Curie', 'Turing'] },
+    { step: 'read-room', code: 'timeout', message: 'slow', roomNames: ['Hopper'] },
+    { step: 'list-rooms', code: 'forbidden', message: 'listing', roomNames: [] },
   ]);
 });

@@ -2,18 +2,22 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/app/_components/button';
 import { LoadError } from '@/app/_components/load-error';
 import { Notice } from '@/app/_components/notice';
 import { AbilityList } from '@/app/(admin)/admin/connections/[id]/ability-list';
-import { groupProblems } from '@/app/(admin)/admin/connections/[id]/group-problems';
+import {
+  groupProblems,
+  type ProblemGroup,
+} from '@/app/(admin)/admin/connections/[id]/group-problems';
 import { sendForAnswer } from '@/lib/http/client/send';
 import {
   type ConnectionAnswer,
   type TestAnswer,
   testConnection,
 } from '@/lib/http/contract/admin-connections';
+import { formatList } from '@/lib/i18n/format-list';
 
 /** Tries the connection as bookings would use it, and says in words what is wrong and what to do. */
 export function ConnectionTest({ connection }: { readonly connection: ConnectionAnswer }) {
@@ -54,19 +58,35 @@ function TestResult({ result }: { readonly result: TestAnswer }) {
       ) : (
         <Notice tone="danger" role="alert" title={t('testFailed')}>
           <ul className="grid gap-2">
-            {groupProblems(problems).map(({ code, message, count }) => (
-              <li key={code}>
-                <p>
-                  {t(`problem.${code}`)}
-                  {count > 1 && ` (${t('problemRooms', { count })})`}
-                </p>
-                <p className="text-12 break-words text-quiet">{t('detail', { message })}</p>
-              </li>
+            {groupProblems(problems).map((problem) => (
+              <Problem key={`${problem.step} ${problem.code}`} problem={problem} />
             ))}
           </ul>
         </Notice>
       )}
       <AbilityList capabilities={capabilities} />
     </div>
+  );
+}
+
+const roomsNamed = 5;
+
+function Problem({ problem }: { readonly problem: ProblemGroup }) {
+  const t = useTranslations('connections');
+  const locale = useLocale();
+  const { step, code, message, roomNames } = problem;
+  const others = roomNames.length - roomsNamed;
+  const named = [
+    ...roomNames.slice(0, roomsNamed),
+    ...(others > 0 ? [t('otherRooms', { count: others })] : []),
+  ];
+  return (
+    <li>
+      <p>
+        {step === 'read-room' && t('step.readRoom', { rooms: formatList(named, locale) })}
+        {step === 'list-rooms' && t('step.listRooms')} {t(`problem.${code}`)}
+      </p>
+      <p className="text-12 break-words text-quiet">{t('detail', { message })}</p>
+    </li>
   );
 }
