@@ -1,4 +1,5 @@
 import { getContainer } from '@/lib/container';
+import { compressAnswers } from '@/lib/http/server/compress-answers';
 import { startJobs } from '@/lib/jobs/start-jobs';
 
 /**
@@ -7,6 +8,7 @@ import { startJobs } from '@/lib/jobs/start-jobs';
  */
 export async function startFoyer(): Promise<void> {
   try {
+    compressAnswers();
     const container = await getContainer();
     const jobs = startJobs(container);
     const leave = () => {

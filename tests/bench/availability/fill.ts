@@ -98,24 +98,27 @@ async function addBuilding(
   );
 }
 
-/** Two or three meetings a day, from 8:00 on, each in its own three hours. */
+/**
+ * Two or three meetings a day, from 8:00 on, each in its own three hours. Each throws its own dice:
+ * times that all rooms share would be compressed away.
+ */
 const meetings = `
   SELECT r.id AS room_id, r.organisation_id, r.connection_id, gen_random_uuid()::text AS id,
-         at AS starts_at, at + interval '15 minutes' * (2 + floor(random() * 5)) AS ends_at,
-         'person-' || 1 + floor(random() * 200)::integer AS person_id,
+         at AS starts_at, at + interval '15 minutes' * (2 + dice / 6 % 5) AS ends_at,
+         'person-' || 1 + dice / 30 % 200 AS person_id,
          (ARRAY['Planning', 'Review', 'Interview', 'Steering', 'Design', 'Budget', 'Weekly'])[
-           1 + floor(random() * 7)::integer] || ' ' ||
-         (ARRAY['group', 'Q1', 'team', 'board', 'client', 'platform'])[
-           1 + floor(random() * 6)::integer] AS title,
-         n
+           1 + dice / 6000 % 7] || ' ' ||
+         (ARRAY['group', 'Q1', 'team', 'board', 'client', 'platform'])[1 + dice / 42000 % 6] AS title,
+         dice / 252000 % 4 = 0 OR r.connection_id = 'local' AS is_ours
     FROM rooms r
    CROSS JOIN generate_series(0, $2::integer - 1) AS n
-   CROSS JOIN LATERAL (SELECT floor(n * $3::float8 / $2)::integer AS day) AS on_day
+   CROSS JOIN LATERAL (SELECT floor(n * $3::float8 / $2)::integer AS day,
+                              hashtext(r.id || n) & 2147483647 AS dice) AS on_day
    CROSS JOIN LATERAL (
      SELECT date_trunc('day', now(), 'UTC') + interval '1 day' * (day + $4::integer)
             + interval '8 hours'
             + interval '3 hours' * (n - ceil(day * $2::float8 / $3)::integer)
-            + interval '15 minutes' * floor(random() * 6) AS at) AS moment
+            + interval '15 minutes' * (dice % 6) AS at) AS moment
    WHERE r.organisation_id = $1`;
 
 async function addMeetings(client: Client, organisationId: string, what: Holdings): Promise<void> {
@@ -129,13 +132,12 @@ async function addMeetings(client: Client, organisationId: string, what: Holding
 
 async function addSpan(client: Client, values: unknown[], isMirrored: boolean): Promise<void> {
   await client.query(`CREATE TEMP TABLE meetings ON COMMIT DROP AS ${meetings}`, values);
-  const ours = `(n % 4 = 0 OR connection_id = 'local')`;
   if (isMirrored) {
     await client.query(
       `INSERT INTO busy_intervals
        SELECT organisation_id, room_id, starts_at, ends_at,
-              CASE WHEN ${ours} THEN 'foyer-' || id ELSE id END, 'busy',
-              CASE WHEN ${ours} THEN id END
+              CASE WHEN is_ours THEN 'foyer-' || id ELSE id END, 'busy',
+              CASE WHEN is_ours THEN id END
          FROM meetings WHERE connection_id = 'elsewhere'`,
     );
   }
@@ -143,18 +145,18 @@ async function addSpan(client: Client, values: unknown[], isMirrored: boolean): 
     `INSERT INTO bookings (id, organisation_id, uid, status, title, visibility, organizer_id,
          booked_by_id, time_zone, starts_at, ends_at, last_ends_at)
      SELECT id, organisation_id, 'foyer-' || id, 'confirmed', title, 'default', person_id, person_id,
-            'UTC', starts_at, ends_at, ends_at FROM meetings WHERE ${ours}`,
+            'UTC', starts_at, ends_at, ends_at FROM meetings WHERE is_ours`,
   );
   await client.query(
     `INSERT INTO booking_events (id, organisation_id, booking_id, uid, room_ids, starts_at, ends_at)
      SELECT id, organisation_id, id, 'foyer-' || id, ARRAY[room_id], starts_at, ends_at
-       FROM meetings WHERE ${ours}`,
+       FROM meetings WHERE is_ours`,
   );
   await client.query(
     `INSERT INTO occurrences (id, organisation_id, booking_id, event_id, room_id, status,
          recurrence_id, starts_at, ends_at, held_from, held_until)
      SELECT id || '.' || room_id, organisation_id, id, id, room_id, 'confirmed', starts_at, starts_at,
-            ends_at, starts_at, ends_at FROM meetings WHERE ${ours}`,
+            ends_at, starts_at, ends_at FROM meetings WHERE is_ours`,
   );
   await client.query(
     `INSERT INTO local_events (organisation_id, id, connection_id, uid, title, visibility, organizer,

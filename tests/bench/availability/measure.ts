@@ -85,7 +85,7 @@ interface Answer {
 
 function get(agent: Agent, { url, token }: Target, path: string): Promise<Answer> {
   const startedMs = performance.now();
-  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' };
+  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'br, gzip' };
   return new Promise((resolve, reject) => {
     const read = (response: IncomingMessage) => {
       let bytes = 0;
