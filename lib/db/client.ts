@@ -26,6 +26,7 @@ export function openDatabase({ url, maxConnections, onIdleError }: DatabaseOptio
     options: '-c jit=off',
   });
   pool.on('error', onIdleError);
+  pool.on('connect', (client) => client.on('error', heardByTheBorrower));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
@@ -36,3 +37,9 @@ export function openDatabase({ url, maxConnections, onIdleError }: DatabaseOptio
     },
   };
 }
+
+/**
+ * A lent connection that is lost between two statements tells so by an event, which would end the
+ * process if nobody listened; whoever has borrowed it is told by the next statement.
+ */
+const heardByTheBorrower = (): undefined => undefined;

@@ -24,8 +24,8 @@ export interface Deadline {
 export function createDeadline(caller: AbortSignal, budgetMs: number, clock: Clock): Deadline {
   const controller = new AbortController();
   const { signal } = controller;
-  // One question about many rooms waits in many places at once.
-  setMaxListeners(0, signal);
+  // One question about many rooms waits in many places at once, and one caller for many answers.
+  setMaxListeners(0, signal, caller);
   const endsAt = clock.now() + budgetMs;
   let ended: BackendError | null = null;
   const finish = (reason: BackendError) => {

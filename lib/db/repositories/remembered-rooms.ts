@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Room } from '@/lib/core/places/room';
+import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { PlacesStore, RoomFilter } from '@/lib/db/ports';
 
 /** Above this an organisation's rooms are asked of the database each time. */
@@ -34,7 +35,7 @@ export function rememberRooms(pool: Pool, places: PlacesStore): PlacesStore {
     });
     return rooms;
   };
-  return {
+  return withDatabaseErrors<PlacesStore>({
     listBuildings: (organisationId) => places.listBuildings(organisationId),
     listFeatures: (organisationId) => places.listFeatures(organisationId),
     pageRooms: (filter, page) => places.pageRooms(filter, page),
@@ -43,7 +44,7 @@ export function rememberRooms(pool: Pool, places: PlacesStore): PlacesStore {
       const index = filter.text ? null : await recall(filter.organisationId);
       return index ? select(index, filter) : places.findRooms(filter);
     },
-  };
+  });
 }
 
 async function readRevision(pool: Pool, organisationId: string): Promise<string> {
