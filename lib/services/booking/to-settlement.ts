@@ -8,7 +8,7 @@ import { askAgainAt } from '@/lib/services/booking/ask-again-at';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { lookAgainAt } from '@/lib/services/booking/late-writes';
 
-const longestPauseMs = 15_000;
+const longestPauseMs = 10_000;
 
 /** What stands in the database once a step is settled. */
 export function toSettlement(
@@ -49,7 +49,10 @@ export function toSettlement(
   }
 }
 
-/** Each time twice as late, up to a bound that lets all be settled soon after a calendar is back. */
+/**
+ * Each time twice as late, up to a bound: a try that comes too early, while a calendar that is back
+ * is still spared, and the next one after it are within half a minute.
+ */
 function takeUpAt(deps: BookingDeps, booking: Booking, { phase }: Step): Instant | null {
   if (phase === 'awaiting') return askAgainAt(deps, booking);
   return addMs(deps.clock.now(), Math.min(1_000 * 2 ** booking.attempts, longestPauseMs));
