@@ -52,6 +52,8 @@ import { createPushStore } from '@/lib/db/repositories/push-store';
 import { rememberRooms } from '@/lib/db/repositories/remembered-rooms';
 import { createSecretBox } from '@/lib/db/repositories/secret-box';
 import { createStoredCalendars } from '@/lib/db/repositories/stored-calendars';
+import { createTrialStore } from '@/lib/db/repositories/trial-store';
+import type { TrialStore } from '@/lib/db/trial-ports';
 import { type ChangeFeed, createChangeFeed } from '@/lib/events/change-feed';
 import { createHealthRecorder } from '@/lib/jobs/health-recorder';
 import { createLogger, type Logger } from '@/lib/observability/logger';
@@ -82,6 +84,7 @@ interface Stores {
   readonly outbox: OutboxStore;
   readonly mirror: MirrorStore;
   readonly push: PushStore;
+  readonly trials: TrialStore;
   readonly stored: StoredCalendars;
   readonly conflicts: ConflictStore;
   readonly alone: ExclusiveWork;
@@ -202,6 +205,7 @@ function createStores(parts: StoreParts): Stores {
       pace: { watchedEveryMs, quietEveryMs: mirrorMaxAgeMs / readsPerMaxAge },
     }),
     push: createPushStore(pool),
+    trials: createTrialStore(pool),
     stored: createStoredCalendars({ pool, mirrorMaxAgeMs }),
     conflicts: createConflictStore(pool),
     alone: createExclusiveWork(pool),

@@ -6,12 +6,15 @@ import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import { keepSubscriptions } from '@/lib/services/push/keep-subscriptions';
 import type { PushDeps } from '@/lib/services/push/push-deps';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
+import { sweepTrials } from '@/lib/services/trial/sweep-trials';
+import type { TrialDeps } from '@/lib/services/trial/trial-deps';
 
 export interface JobDeps
   extends BookingDeps,
     PruneDeps,
     Pick<KeepMirrorDeps, 'mirror'>,
     Pick<PushDeps, 'push' | 'publicUrl'>,
+    Pick<TrialDeps, 'trials'>,
     Omit<AttendDeps, 'log'> {
   /** Streams that stay open would keep the server from leaving. */
   readonly changes: { close(): Promise<void> };
@@ -25,6 +28,7 @@ const reconcileEveryMs = 1_000;
 const attendEveryMs = 1_500;
 const pruneEveryMs = 60_000;
 const subscribeEveryMs = 5_000;
+const sweepEveryMs = 30_000;
 
 /** What runs without a request, on every replica; with the jobs end the streams of changes. */
 export function startJobs(deps: JobDeps): Repeating {
@@ -49,6 +53,12 @@ export function startJobs(deps: JobDeps): Repeating {
       everyMs: subscribeEveryMs,
       log,
       round: async () => (await keepSubscriptions(deps)) > 0,
+    }),
+    repeat({
+      name: 'sweep-trials',
+      everyMs: sweepEveryMs,
+      log,
+      round: async () => (await sweepTrials(deps)) > 0,
     }),
     repeat({
       name: 'prune-outbox',

@@ -1,21 +1,23 @@
-import type { Calendar, CallOptions } from '@/lib/calendar/calendar';
+import type { CallOptions } from '@/lib/calendar/calendar';
 import type { Capabilities } from '@/lib/calendar/capabilities';
 import { type BackendError, isBackendError } from '@/lib/calendar/errors';
 import type { ConnectionRecord } from '@/lib/core/places/connection';
 import type { ConnectionSummary, Room } from '@/lib/core/places/room';
-import type { Clock } from '@/lib/core/time/clock';
+import { trialSteps } from '@/lib/core/places/trial';
 import { addMs, dayMs } from '@/lib/core/time/instant';
-import type { PlacesStore } from '@/lib/db/ports';
+import type { TrialLine } from '@/lib/db/trial-ports';
 import type { Call } from '@/lib/services/call';
+import type { TrialDeps } from '@/lib/services/trial/trial-deps';
+import { type TrialPlan, tryWriting } from '@/lib/services/trial/try-writing';
 
-export interface TestDeps {
-  readonly calendar: Calendar;
-  readonly places: PlacesStore;
-  readonly clock: Clock;
-}
-
-export const testSteps = ['open', 'read-room', 'list-rooms'] as const;
+export const testSteps = ['open', 'read-room', 'list-rooms', ...trialSteps] as const;
 export type TestStep = (typeof testSteps)[number];
+
+export interface TestRequest {
+  readonly connection: ConnectionRecord;
+  /** Whether an event is written into one of the rooms for a moment. */
+  readonly writes: boolean;
+}
 
 /** What went wrong at which step; `room` where it is about one. */
 export interface TestProblem {
@@ -28,18 +30,21 @@ export interface TestResult {
   readonly latencyMs: number;
   readonly capabilities: Capabilities | null;
   readonly problems: readonly TestProblem[];
+  /** Null where nothing was written. */
+  readonly trial: readonly TrialLine[] | null;
 }
 
 const testDeadlineMs = 10_000;
 const roomsTried = 20;
 
 /**
- * Tries a connection as bookings and admins would use it: reads a day of its rooms, and asks which
- * rooms there are where its system tells of any. What goes wrong is the answer, not an error.
+ * Tries a connection as bookings and admins would use it: reads a day of its rooms, asks which rooms
+ * there are where its system tells of any and, when asked to, writes into the first room that can be
+ * read. What goes wrong is the answer, not an error.
  */
 export async function testConnection(
-  deps: TestDeps,
-  { id, kind, revision }: ConnectionRecord,
+  deps: TrialDeps,
+  { connection: { id, kind, revision }, writes }: TestRequest,
   call: Call,
 ): Promise<TestResult> {
   const connection = { id, kind, revision };
@@ -47,32 +52,57 @@ export async function testConnection(
   const options = { ...call, deadlineMs: testDeadlineMs };
   let capabilities: Capabilities | null = null;
   let problems: readonly TestProblem[] = [];
+  let trial: readonly TrialLine[] | null = null;
   try {
     capabilities = await deps.calendar.capabilities(connection);
+    const rooms = await ownRooms(deps, connection, call);
     const [ofRooms, ofListing] = await Promise.all([
-      readOwnRooms(deps, connection, call.person.organisationId, options),
+      readRooms(deps, rooms, options),
       capabilities.admin.listRooms ? listRooms(deps, connection, options) : [],
     ]);
     problems = withoutRepetition([...ofRooms, ...ofListing]);
+    const room = rooms.find(({ id: roomId }) => !ofRooms.some((each) => each.room?.id === roomId));
+    if (writes && room) {
+      const tried = await tryRoom(deps, { room, capabilities, call });
+      problems = [...problems, ...tried.problems];
+      trial = tried.lines;
+    }
   } catch (error) {
     problems = [{ step: 'open', error: asBackendError(error), room: null }];
   }
-  return { latencyMs: deps.clock.now() - started, capabilities, problems };
+  return { latencyMs: deps.clock.now() - started, capabilities, problems, trial };
 }
 
-async function readOwnRooms(
-  { calendar, places, clock }: TestDeps,
-  connection: ConnectionSummary,
-  organisationId: string,
+async function ownRooms(
+  { places }: TrialDeps,
+  { id }: ConnectionSummary,
+  { person }: Call,
+): Promise<readonly Room[]> {
+  const rooms = await places.findRooms({ organisationId: person.organisationId });
+  return rooms.filter((room) => room.connection.id === id).slice(0, roomsTried);
+}
+
+async function tryRoom(deps: TrialDeps, plan: TrialPlan) {
+  const { room } = plan;
+  try {
+    const { lines, failures } = await tryWriting(deps, plan);
+    return { lines, problems: failures.map((failure) => ({ ...failure, room })) };
+  } catch (error) {
+    const problem = { step: 'write' as const, error: asBackendError(error), room };
+    return { lines: null, problems: [problem] };
+  }
+}
+
+async function readRooms(
+  { calendar, clock }: TrialDeps,
+  rooms: readonly Room[],
   options: CallOptions,
 ): Promise<readonly TestProblem[]> {
-  const rooms = await places.findRooms({ organisationId });
-  const own = rooms.filter((room) => room.connection.id === connection.id).slice(0, roomsTried);
-  if (own.length === 0) return [];
+  if (rooms.length === 0) return [];
   const start = clock.now();
   const window = { start, end: addMs(start, dayMs) };
-  const read = await calendar.freeBusy(own, window, { ...options, fresh: true });
-  return own.flatMap((room) => {
+  const read = await calendar.freeBusy(rooms, window, { ...options, fresh: true });
+  return rooms.flatMap((room) => {
     const answer = read.get(room.id);
     return answer && !answer.known
       ? [{ step: 'read-room' as const, error: answer.error, room }]
@@ -82,7 +112,7 @@ async function readOwnRooms(
 
 /** Asked also when there are rooms: reading them and listing them need different rights. */
 async function listRooms(
-  { calendar }: TestDeps,
+  { calendar }: TrialDeps,
   connection: ConnectionSummary,
   options: CallOptions,
 ): Promise<readonly TestProblem[]> {

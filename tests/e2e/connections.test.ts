@@ -11,6 +11,7 @@ import type { Visitor } from '@/tests/support/visitor';
 
 const t = wordsIn('en');
 const answerMs = 15_000;
+const trialMs = 45_000;
 const slip = 'not-the-5ecret';
 const secretOf = { graph: 'clientSecret', ews: 'password' } as const;
 
@@ -83,6 +84,13 @@ describeInChromium('an administrator connects a calendar system', () => {
       await page.getByRole('button', { name: t('connections.take', { count: 2 }) }).click();
       await page.getByText(t('connections.taken', { count: 2 })).waitFor();
       expect(await page.getByText(t('connections.inFoyer'), { exact: true }).count()).toBe(2);
+      await page.getByRole('button', { name: t('connections.testWriting') }).click();
+      const shown = page.getByText(t('connections.trial.step.remove'));
+      await shown.waitFor({ timeout: trialMs });
+      const lines = await page.locator('li', { has: page.locator('svg') }).allTextContents();
+      expect(lines.filter((line) => !line.endsWith(t('connections.trial.outcome.proved')))).toEqual(
+        [],
+      );
       await page.close();
 
       await employee.page.goto('/');

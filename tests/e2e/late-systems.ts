@@ -25,6 +25,8 @@ export interface LateSystem {
 type Room = RoomAddress & { readonly email: string };
 
 const alice = 'alice@example.org';
+/** The administrator, who tries by writing. */
+const ada = 'ada@example.org';
 const roomsOf = (domain: string): readonly [Room, Room] => [
   { email: `one@${domain}` },
   { email: `two@${domain}` },
@@ -36,6 +38,7 @@ async function startMicrosoft365(): Promise<LateSystem> {
   const { tenantId, clientId, clientSecret, baseUrl, authorityUrl, caCertificate } = simulator;
   const rooms = roomsOf('tenant.example');
   simulator.addUser({ address: alice, displayName: 'Alice' });
+  simulator.addUser({ address: ada, displayName: 'Ada' });
   for (const { email } of rooms) simulator.addRoom({ address: email, displayName: email });
   return {
     kind: 'graph',
@@ -57,6 +60,7 @@ async function startExchange(): Promise<LateSystem> {
   const rooms = roomsOf('exchange.example');
   simulator.addMailbox({ email: username, password, mayImpersonate: true });
   simulator.addMailbox({ email: alice, name: 'Alice' });
+  simulator.addMailbox({ email: ada, name: 'Ada' });
   for (const { email } of rooms) simulator.addMailbox({ email, name: email, kind: 'room' });
   const inList = rooms.map(({ email }) => email);
   simulator.addRoomList({ email: 'rooms@exchange.example', name: 'Rooms', rooms: inList });

@@ -3,6 +3,7 @@ import { sendForAnswer } from '@/lib/http/client/send';
 import {
   discoverRooms,
   getConnection,
+  getTrial,
   listConnections,
 } from '@/lib/http/contract/admin-connections';
 import { adminBuildings, adminRooms } from '@/lib/http/contract/admin-places';
@@ -18,6 +19,13 @@ export function connectionQuery(connectionId: string) {
   return queryOptions({
     queryKey: ['connections', connectionId],
     queryFn: ({ signal }) => sendForAnswer(getConnection, { params: { id: connectionId }, signal }),
+  });
+}
+
+export function trialQuery(connectionId: string) {
+  return queryOptions({
+    queryKey: ['connections', connectionId, 'trial'],
+    queryFn: ({ signal }) => sendForAnswer(getTrial, { params: { id: connectionId }, signal }),
   });
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { backendErrorCodes } from '@/lib/calendar/errors';
 import { backendKinds } from '@/lib/core/places/room';
+import { trialOutcomes, trialSteps } from '@/lib/core/places/trial';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import { idSchema, instantOutput, listOf, text } from '@/lib/http/contract/fields';
 
@@ -112,19 +113,35 @@ export const deleteConnection = endpoint({
   statuses: [204],
 });
 
+const trialLine = z.object({
+  step: z.enum(trialSteps),
+  outcome: z.enum(trialOutcomes),
+  code: z.enum(backendErrorCodes).nullable(),
+});
+export type TrialLineAnswer = z.infer<typeof trialLine>;
+
+export const trialSchema = z.object({
+  room: z.object({ id: z.string(), name: z.string() }).nullable(),
+  endedAt: instantOutput,
+  lines: z.array(trialLine),
+});
+export type TrialAnswer = z.infer<typeof trialSchema>;
+
 export const testSchema = z.object({
   ok: z.boolean(),
   latencyMs: z.number(),
   capabilities: z.record(z.string(), z.json()),
   problems: z.array(
     z.object({
-      /** What was tried: to open the connection, to read a room, to list the rooms there are. */
-      step: z.enum(['open', 'read-room', 'list-rooms']),
+      /** What was tried: to open the connection, to read a room, to list the rooms, or of a trial. */
+      step: z.enum(['open', 'read-room', 'list-rooms', ...trialSteps]),
       code: z.enum(backendErrorCodes),
       message: z.string(),
       room: z.object({ id: z.string(), name: z.string() }).nullable(),
     }),
   ),
+  /** What was shown by writing; null where nothing was written. */
+  trial: z.array(trialLine).nullable(),
 });
 export type TestAnswer = z.infer<typeof testSchema>;
 
@@ -132,12 +149,27 @@ export const testConnection = endpoint({
   id: 'testConnection',
   method: 'POST',
   path: `${base}/{id}/test`,
-  summary: 'Try the connection now',
+  summary:
+    'Try the connection now; with `write` an event is put into one of its rooms at night, looked ' +
+    'for on every road, and taken out again',
+  access: 'admin',
+  params: one,
+  query: none,
+  body: z.strictObject({ write: z.boolean().default(false) }).optional(),
+  answer: testSchema,
+  statuses: [200],
+});
+
+export const getTrial = endpoint({
+  id: 'getTrial',
+  method: 'GET',
+  path: `${base}/{id}/trial`,
+  summary: 'What the last test that wrote has shown, and when',
   access: 'admin',
   params: one,
   query: none,
   body: z.undefined(),
-  answer: testSchema,
+  answer: z.object({ trial: trialSchema.nullable() }),
   statuses: [200],
 });
 

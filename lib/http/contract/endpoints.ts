@@ -39,6 +39,7 @@ export const endpoints: readonly Endpoint[] = [
   connections.updateConnection,
   connections.deleteConnection,
   connections.testConnection,
+  connections.getTrial,
   connections.discoverRooms,
   ...[adminBuildings, adminFloors, adminFeatures, adminRooms].flatMap((crud) =>
     Object.values(crud),

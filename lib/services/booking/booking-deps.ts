@@ -33,9 +33,10 @@ export interface BookingBudgets {
   readonly rivalMs: number;
 }
 
+/** What a killed process has left is settled within half a minute of the next one's start. */
 export const defaultBudgets: BookingBudgets = {
-  requestMs: 25_000,
-  leaseMs: 30_000,
+  requestMs: 20_000,
+  leaseMs: 24_000,
   roomAnswerMs: 3_000,
   rivalMs: 5_000,
 };

@@ -46,6 +46,16 @@ export const connectionStates: readonly PageState[] = [
     },
   },
   {
+    name: 'connection-tried',
+    as: 'admin',
+    isPictured: true,
+    open: async (page, scene) => {
+      await openLocal(page, scene);
+      await page.getByRole('button', { name: scene.t('connections.testWriting') }).click();
+      await page.getByText(scene.t('connections.trial.step.remove')).waitFor();
+    },
+  },
+  {
     name: 'connection-without-rooms',
     as: 'admin',
     open: async (page, scene) => {

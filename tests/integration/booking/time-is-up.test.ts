@@ -60,7 +60,7 @@ it('is taken up ever more rarely while nothing is known, and soon enough to be s
     for (const [index, delayMs] of delaysMs.entries()) {
       expect(delayMs).toBeGreaterThanOrEqual(Math.min(2_000 * 2 ** index, 10_000));
       // All is to be settled within 30 s of a calendar's coming back.
-      expect(delayMs).toBeLessThanOrEqual(16_000);
+      expect(delayMs).toBeLessThanOrEqual(11_000);
     }
   }));
 

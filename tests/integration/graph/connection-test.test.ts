@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ConnectionRecord } from '@/lib/core/places/connection';
+import { createTrialStore } from '@/lib/db/repositories/trial-store';
 import { testConnection } from '@/lib/services/test-connection';
 import { openInstallation } from '@/tests/integration/booking/support/installation';
 import { connect } from '@/tests/integration/graph/connection';
@@ -24,7 +25,11 @@ async function problemsOn(
     const { deps, people } = foyer;
     const { signal } = new AbortController();
     const call = { person: people.manager, signal, requestId: 'test' };
-    const { problems } = await testConnection(deps, connection, call);
+    const { problems } = await testConnection(
+      { ...deps, trials: createTrialStore(foyer.pool) },
+      { connection, writes: false },
+      call,
+    );
     return problems.map(({ step, error, room }) => ({ step, code: error.code, room: room?.name }));
   } finally {
     await foyer.stop();

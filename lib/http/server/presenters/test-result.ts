@@ -3,7 +3,7 @@ import type { TestResult } from '@/lib/services/test-connection';
 
 const jsonObject = z.record(z.string(), z.json());
 
-export function presentTestResult({ latencyMs, capabilities, problems }: TestResult) {
+export function presentTestResult({ latencyMs, capabilities, problems, trial }: TestResult) {
   return {
     ok: problems.length === 0,
     latencyMs,
@@ -14,5 +14,6 @@ export function presentTestResult({ latencyMs, capabilities, problems }: TestRes
       message,
       room: room && { id: room.id, name: room.name },
     })),
+    trial,
   };
 }

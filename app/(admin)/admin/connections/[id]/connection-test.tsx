@@ -11,6 +11,7 @@ import {
   groupProblems,
   type ProblemGroup,
 } from '@/app/(admin)/admin/connections/[id]/group-problems';
+import { LastTrial } from '@/app/(admin)/admin/connections/[id]/last-trial';
 import { sendForAnswer } from '@/lib/http/client/send';
 import {
   type ConnectionAnswer,
@@ -25,7 +26,8 @@ export function ConnectionTest({ connection }: { readonly connection: Connection
   const client = useQueryClient();
   const { id } = connection;
   const testing = useMutation({
-    mutationFn: () => sendForAnswer(testConnection, { params: { id } }),
+    mutationFn: (write: boolean) =>
+      sendForAnswer(testConnection, { params: { id }, body: { write } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['connections'] }),
   });
   return (
@@ -34,13 +36,25 @@ export function ConnectionTest({ connection }: { readonly connection: Connection
         {t('testTitle')}
       </h2>
       <p className="max-w-prose text-quiet">{t('testText')}</p>
-      <Button disabled={testing.isPending} onClick={() => testing.mutate()}>
-        {testing.isPending ? t('testing') : t('test')}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={testing.isPending} onClick={() => testing.mutate(false)}>
+          {testing.isPending && !testing.variables ? t('testing') : t('test')}
+        </Button>
+        {connection.roomCount > 0 && (
+          <Button disabled={testing.isPending} onClick={() => testing.mutate(true)}>
+            {testing.isPending && testing.variables ? t('testing') : t('testWriting')}
+          </Button>
+        )}
+      </div>
       {testing.error && (
-        <LoadError title={t('testBroken')} error={testing.error} onRetry={() => testing.mutate()} />
+        <LoadError
+          title={t('testBroken')}
+          error={testing.error}
+          onRetry={() => testing.mutate(testing.variables ?? false)}
+        />
       )}
       {testing.data && <TestResult result={testing.data} />}
+      <LastTrial connectionId={id} />
     </section>
   );
 }
@@ -80,11 +94,16 @@ function Problem({ problem }: { readonly problem: ProblemGroup }) {
     ...roomNames.slice(0, roomsNamed),
     ...(others > 0 ? [t('otherRooms', { count: others })] : []),
   ];
+  const stepText = () => {
+    if (step === 'open') return '';
+    if (step === 'list-rooms') return t('step.listRooms');
+    const rooms = formatList(named, locale);
+    return t(step === 'read-room' ? 'step.readRoom' : 'step.writing', { rooms });
+  };
   return (
     <li>
       <p>
-        {step === 'read-room' && t('step.readRoom', { rooms: formatList(named, locale) })}
-        {step === 'list-rooms' && t('step.listRooms')} {t(`problem.${code}`)}
+        {stepText()} {t(`problem.${code}`)}
       </p>
       <p className="text-12 break-words text-quiet">{t('detail', { message })}</p>
     </li>

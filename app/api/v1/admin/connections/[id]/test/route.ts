@@ -10,7 +10,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: handle(endpoint, async (foyer, input) => {
     const call = toCall(input);
     const connection = await findConnection(foyer, input.params.id, call);
-    const result = await testConnection(foyer, connection, call);
+    const writes = input.body?.write ?? false;
+    const result = await testConnection(foyer, { connection, writes }, call);
     return { status: 200, body: presentTestResult(result) };
   }),
 });
