@@ -21,6 +21,9 @@ export interface StoredCalendarsDeps {
   readonly mirrorMaxAgeMs: number;
 }
 
+/** Less than the database itself waits before it writes a look down anew. */
+const toldAgainAfterMs = 10_000;
+
 /** Reads of a thousand rooms and more: statements are prepared once, rows come as bare lists. */
 export function createStoredCalendars({
   pool,
@@ -30,6 +33,10 @@ export function createStoredCalendars({
     const query = { name, text, values: [...values], rowMode: 'array' as const };
     return (await pool.query<QueryResultRow & unknown[]>(query)).rows;
   };
+  // Only saves a statement that would change nothing.
+  const toldAtMs = new Map<string, number>();
+  const isUntold = (roomId: string) =>
+    performance.now() - (toldAtMs.get(roomId) ?? Number.NEGATIVE_INFINITY) > toldAgainAfterMs;
   return withDatabaseErrors<StoredCalendars>({
     mirrored: async (roomIds, { start, end }) => {
       const values = [roomIds, new Date(start), new Date(end), mirrorMaxAgeMs];
@@ -46,8 +53,10 @@ export function createStoredCalendars({
       return toStanding(await read('standing', standingText, values));
     },
     look: async (roomIds) => {
-      if (roomIds.length === 0) return;
-      await pool.query({ name: 'look', text: lookText, values: [roomIds] });
+      const untold = roomIds.filter(isUntold);
+      if (untold.length === 0) return;
+      await pool.query({ name: 'look', text: lookText, values: [untold] });
+      for (const roomId of untold) toldAtMs.set(roomId, performance.now());
     },
   });
 }
