@@ -57,6 +57,10 @@ import type { TrialStore } from '@/lib/db/trial-ports';
 import { type ChangeFeed, createChangeFeed } from '@/lib/events/change-feed';
 import { createHealthRecorder } from '@/lib/jobs/health-recorder';
 import { createLogger, type Logger } from '@/lib/observability/logger';
+import {
+  type AvailabilityMemory,
+  createAvailabilityMemory,
+} from '@/lib/services/availability-memory';
 import { type BookingDeps, defaultBudgets } from '@/lib/services/booking/booking-deps';
 import { createRecordManagers, type RecordManagers } from '@/lib/services/manage-records';
 
@@ -70,6 +74,7 @@ export interface Container extends Stores, BookingDeps {
   readonly publicUrl: string;
   readonly managers: RecordManagers;
   readonly changes: ChangeFeed;
+  readonly memory: AvailabilityMemory;
   readonly factories: ReadonlyMap<BackendKind, BackendFactory>;
   close(): Promise<void>;
 }
@@ -152,6 +157,7 @@ export async function createContainer(env: Env): Promise<Container> {
     publicUrl,
     managers: createRecordManagers(stores.admin, stores.audit),
     changes,
+    memory: createAvailabilityMemory({ outbox: stores.outbox, clock }),
     factories,
     calendar,
     clock,

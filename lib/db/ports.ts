@@ -340,8 +340,17 @@ export interface OutboxReader {
   read(from: Mark, limit: number): Promise<OutboxReading>;
 }
 
+/** What has been announced by now, to be compared with later. */
+export interface NewsMoment {
+  readonly moment: string;
+  /** Whether anything was announced in the organisation that was not at the moment asked about. */
+  readonly isNews: boolean;
+}
+
 /** The lines of the change stream: written with the changes themselves, read by every replica. */
 export interface OutboxStore extends OutboxReader {
+  /** Of whatever is read after this has resolved, a change that the reading misses is news then. */
+  newsSince(organisationId: string, moment: string | null): Promise<NewsMoment>;
   /** Removes what is older, and what exceeds the newest `keep` lines; returns how many lines. */
   prune(before: Instant, keep: number): Promise<number>;
 }

@@ -2,8 +2,9 @@ import type { RoomTaken } from '@/lib/core/availability/room-taken';
 import { FoyerError } from '@/lib/core/errors';
 import type { Interval } from '@/lib/core/time/interval';
 import type { PlacesStore } from '@/lib/db/ports';
+import type { AvailabilityMemory } from '@/lib/services/availability-memory';
 import type { Call } from '@/lib/services/call';
-import { type AvailabilityDeps, readAvailability } from '@/lib/services/read-availability';
+import { type AvailabilityDeps, readWhole } from '@/lib/services/read-availability';
 
 export interface AvailabilityRequest {
   readonly roomIds?: readonly string[] | undefined;
@@ -19,7 +20,7 @@ const mostRooms = 1_000;
  * @throws FoyerError `not-found` when a named room or the building is not there.
  */
 export async function getAvailability(
-  deps: AvailabilityDeps & { readonly places: PlacesStore },
+  deps: AvailabilityDeps & { readonly places: PlacesStore; readonly memory?: AvailabilityMemory },
   request: AvailabilityRequest,
   call: Call,
 ): Promise<readonly RoomTaken[]> {
@@ -32,8 +33,11 @@ export async function getAvailability(
   }
   const { signal, requestId } = call;
   const elsewhere = rooms.filter((room) => room.connection.kind !== 'local');
+  const read = () => readWhole(deps, { rooms, window, fresh, signal, requestId });
   const [taken] = await Promise.all([
-    readAvailability(deps, { rooms, window, fresh, signal, requestId }),
+    deps.memory && !fresh
+      ? deps.memory.recall({ organisationId, rooms, window }, read)
+      : read().then((reading) => reading.rooms),
     deps.stored?.look(elsewhere.map((room) => room.id)),
   ]);
   return taken;

@@ -36,6 +36,13 @@ type Reading =
   | { readonly status: 'known'; readonly asOf: Instant; readonly busy: readonly BusyInterval[] }
   | Extract<Availability, { status: 'unknown' }>;
 
+export interface WholeReading {
+  /** One for each room, in the order asked. */
+  readonly rooms: readonly RoomTaken[];
+  /** Whether all of it was read from our own database, where every change is announced. */
+  readonly isStored: boolean;
+}
+
 /**
  * When rooms are taken, with Foyer's own holds that no calendar knows yet; one answer per room, in
  * the order asked. Local calendars are read where they live, others in their mirror, and live where
@@ -46,14 +53,30 @@ export async function readAvailability(
   deps: AvailabilityDeps,
   question: AvailabilityQuestion,
 ): Promise<readonly RoomTaken[]> {
+  return (await readWhole(deps, question)).rooms;
+}
+
+/** The same, with where it was read. */
+export async function readWhole(
+  deps: AvailabilityDeps,
+  question: AvailabilityQuestion,
+): Promise<WholeReading> {
   const { rooms, window } = question;
   const roomIds = rooms.map((room) => room.id);
-  const [readings, occurrences] = await Promise.all([
+  const [{ readings, isStored }, occurrences] = await Promise.all([
     readCalendars(deps, question),
     deps.bookings.occurrencesIn(roomIds, window),
   ]);
   const byRoom = groupBy(occurrences, (occurrence) => occurrence.roomId);
-  return rooms.map((room) => toRoomTaken(room, readings.get(room.id), byRoom, window));
+  const taken = rooms.map((room) => toRoomTaken(room, readings.get(room.id), byRoom, window));
+  return { rooms: taken, isStored };
+}
+
+type Readings = ReadonlyMap<string, Reading>;
+
+interface ReadCalendars {
+  readonly readings: Readings;
+  readonly isStored: boolean;
 }
 
 function toRoomTaken(
@@ -71,9 +94,11 @@ function toRoomTaken(
 async function readCalendars(
   deps: AvailabilityDeps,
   question: AvailabilityQuestion,
-): Promise<ReadonlyMap<string, Reading>> {
+): Promise<ReadCalendars> {
   const { stored } = deps;
-  if (!stored || question.fresh) return readLive(deps, question, question.rooms);
+  if (!stored || question.fresh) {
+    return { readings: await readLive(deps, question, question.rooms), isStored: false };
+  }
   const isLocal = (room: Room) => room.connection.kind === 'local';
   const local = question.rooms.filter(isLocal);
   const elsewhere = question.rooms.filter((room) => !isLocal(room));
@@ -81,7 +106,7 @@ async function readCalendars(
     readLocal(deps, stored, question.window, local),
     readElsewhere(deps, stored, question, elsewhere),
   ]);
-  return new Map([...ours, ...theirs]);
+  return { readings: new Map([...ours, ...theirs.readings]), isStored: theirs.isStored };
 }
 
 async function readLocal(
@@ -89,7 +114,7 @@ async function readLocal(
   stored: StoredCalendars,
   window: Interval,
   rooms: readonly Room[],
-): Promise<ReadonlyMap<string, Reading>> {
+): Promise<Readings> {
   if (rooms.length === 0) return new Map();
   const asOf = clock.now();
   const roomIds = rooms.map((room) => room.id);
@@ -108,8 +133,8 @@ async function readElsewhere(
   stored: StoredCalendars,
   question: AvailabilityQuestion,
   rooms: readonly Room[],
-): Promise<ReadonlyMap<string, Reading>> {
-  if (rooms.length === 0) return new Map();
+): Promise<ReadCalendars> {
+  if (rooms.length === 0) return { readings: new Map(), isStored: true };
   const { window } = question;
   const roomIds = rooms.map((room) => room.id);
   const { states, busy } = await stored.mirrored(roomIds, window);
@@ -120,8 +145,9 @@ async function readElsewhere(
     if (state && contains(state.covers, window)) mirrored.set(id, toReading(state, byPlace[place]));
   }
   const others = rooms.filter((room) => !mirrored.has(room.id));
-  if (others.length === 0) return mirrored;
-  return new Map([...mirrored, ...(await readLive(deps, question, others))]);
+  if (others.length === 0) return { readings: mirrored, isStored: true };
+  const live = await readLive(deps, question, others);
+  return { readings: new Map([...mirrored, ...live]), isStored: false };
 }
 
 function toReading(state: MirrorState, busy: readonly BusyInterval[] = []): Reading {
@@ -134,7 +160,7 @@ async function readLive(
   { calendar, clock }: AvailabilityDeps,
   { window, signal, requestId, fresh }: AvailabilityQuestion,
   rooms: readonly Room[],
-): Promise<ReadonlyMap<string, Reading>> {
+): Promise<Readings> {
   const asOf = clock.now();
   const options = { signal, requestId, fresh, deadlineMs: readDeadlineMs };
   const answers = await calendar.freeBusy(rooms, window, options);

@@ -6,7 +6,7 @@ import { startTestServer } from '@/tests/support/postgres';
 /**
  * What availability and search cost over a thousand rooms, over ten thousand, and over a thousand
  * with ten times the past behind them: `npm run bench -- availability`. `--small` leaves out the ten
- * thousand.
+ * thousand. Names that end in `New`: each request is the first to ask for its window.
  */
 const { values } = parseArgs({ options: { small: { type: 'boolean', default: false } } });
 
@@ -28,7 +28,7 @@ const effort = { alone: 200, crowd: 400 };
 async function bench(): Promise<void> {
   const server = await startTestServer();
   try {
-    const days = ['day10', 'day100', 'week100'];
+    const days = ['day10', 'day100', 'day100New', 'week100'];
     const searches = ['search', 'searchNarrow', 'searchWeek', 'series'];
     const of1000 = await runAvailability({
       holdings: thousand,
@@ -37,7 +37,7 @@ async function bench(): Promise<void> {
     });
     const of1000Local = await runAvailability({
       holdings: local,
-      wanted: ['day1000', 'dayLocal'],
+      wanted: ['day1000', 'day1000New', 'dayLocal'],
       effort,
     });
     const of1000Grown = await runAvailability({ holdings: grown, wanted: days, effort });

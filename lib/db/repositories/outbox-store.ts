@@ -6,7 +6,7 @@ import type { Mark } from '@/lib/core/changes/position';
 import { formatSnapshot, parseSnapshot, type Snapshot } from '@/lib/core/changes/snapshot';
 import { instant } from '@/lib/core/time/instant';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
-import type { OutboxReading, OutboxStore } from '@/lib/db/ports';
+import type { NewsMoment, OutboxReading, OutboxStore } from '@/lib/db/ports';
 
 /** The lines of the change stream; the outbox may hold others. */
 const topics = `topic IN ('availability', 'booking')`;
@@ -15,6 +15,13 @@ export function createOutboxStore(pool: Pool): OutboxStore {
   return withDatabaseErrors<OutboxStore>({
     mark: () => readMark(pool),
     read: (from, limit) => readLines(pool, from, limit),
+    newsSince: async (organisationId, moment) => {
+      const query = { name: 'news-since', text: newsText, values: [organisationId, moment] };
+      const found = await pool.query<NewsMoment>(query);
+      const [news] = found.rows;
+      if (!news) throw new Error('the database has no moment');
+      return news;
+    },
     prune: async (before, keep) => {
       const pruned = await pool.query<{ lines: number }>(pruning, [new Date(before), keep]);
       return pruned.rows[0]?.lines ?? 0;
@@ -58,6 +65,14 @@ export async function readLines(
       (first.pruned_before === null || from.snapshot.oldestOpen >= first.pruned_before),
   };
 }
+
+/** Of a moment that is null nothing is news, since nothing was read then. */
+const newsText = `
+  SELECT pg_current_snapshot()::text AS moment,
+         EXISTS (SELECT FROM outbox
+                  WHERE transaction_id >= pg_snapshot_xmin($2::text::pg_snapshot)
+                    AND NOT pg_visible_in_snapshot(transaction_id, $2::text::pg_snapshot)
+                    AND organisation_id = $1 AND ${topics}) AS "isNews"`;
 
 const columns = 'id, transaction_id, organisation_id, topic, payload';
 const reading = `

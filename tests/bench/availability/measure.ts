@@ -32,13 +32,15 @@ export interface Effort {
   readonly crowd: number;
 }
 
+/** `pathOf` is told how many were asked before. */
 export async function measure(
   target: Target,
-  path: string,
+  pathOf: (asked: number) => string,
   { alone, crowd }: Effort,
 ): Promise<RequestFigures> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const ask = () => get(agent, target, path);
+  let asked = 0;
+  const ask = () => get(agent, target, pathOf(asked++));
   try {
     for (let warming = 0; warming < Math.min(20, alone); warming += 1) await ask();
     const before = await usageOf(target);
