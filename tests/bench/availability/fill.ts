@@ -13,7 +13,8 @@ export interface Holdings {
 
 /**
  * Rooms of a calendar elsewhere with their mirror, every fourth meeting a booking of ours, and rooms
- * on a local calendar with ours alone. Written past triggers and checks, as the days would have left
+ * on a local calendar with ours alone. The mirror reaches thirty days beyond the last day that may be
+ * booked, as it does. Written past triggers and checks, as the days would have left
  * it. The connection cannot be opened: nobody reads the rooms anew while they are measured.
  */
 export async function fill(client: Client, organisationId: string, what: Holdings): Promise<void> {
@@ -61,7 +62,7 @@ async function addPlaces(client: Client, organisationId: string, what: Holdings)
     `INSERT INTO room_mirrors (room_id, organisation_id, connection_id, as_of, covers_from,
          covers_until, whole_at, due_at)
      SELECT id, organisation_id, connection_id, now(), now() - interval '7 days',
-            now() + interval '210 days', now(), now() + interval '1 day'
+            now() + interval '400 days', now(), now() + interval '1 day'
        FROM rooms WHERE connection_id = 'elsewhere'`,
   );
 }
