@@ -340,10 +340,10 @@ export interface OutboxReader {
   read(from: Mark, limit: number): Promise<OutboxReading>;
 }
 
-/** What has been announced by now, to be compared with later. */
+/** What has changed by now, to be compared with later. */
 export interface NewsMoment {
   readonly moment: string;
-  /** Whether anything was announced in the organisation that was not at the moment asked about. */
+  /** Whether anything has changed in the organisation, its local calendars too, since that moment. */
   readonly isNews: boolean;
 }
 

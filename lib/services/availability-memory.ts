@@ -33,14 +33,16 @@ interface Remembered {
   readonly reading: Promise<WholeReading>;
 }
 
-/** Nothing announces that a mirror has become too old, or that a person has another name. */
+/**
+ * Nothing announces that a mirror was confirmed or has become too old, or that a person has another
+ * name: such an answer is at most so much older than its `asOf` could be.
+ */
 const longestMs = 5_000;
 const mostReadings = 32;
 
 /**
  * Many people look at the same building. What one of them was told is true for the next for as long
- * as the outbox, asked each time, holds nothing that was committed since; so an answer is as fresh as
- * if it had been read. What was read live is not remembered, nor where a room is unknown.
+ * as the database, asked each time, holds no change that was committed since. What was read live is not remembered, nor where a room is unknown.
  */
 export function createAvailabilityMemory({ outbox, clock }: MemoryDeps): AvailabilityMemory {
   const remembered = new Map<string, Remembered>();

@@ -104,9 +104,8 @@ async function readRooms(
   const read = await calendar.freeBusy(rooms, window, { ...options, fresh: true });
   return rooms.flatMap((room) => {
     const answer = read.get(room.id);
-    return answer && !answer.known
-      ? [{ step: 'read-room' as const, error: answer.error, room }]
-      : [];
+    if (!answer) throw new Error(`nobody has read the room ${room.id}`);
+    return answer.known ? [] : [{ step: 'read-room' as const, error: answer.error, room }];
   });
 }
 

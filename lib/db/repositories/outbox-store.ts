@@ -66,13 +66,14 @@ export async function readLines(
   };
 }
 
+const isUnseen = `transaction_id >= pg_snapshot_xmin($2::text::pg_snapshot)
+  AND NOT pg_visible_in_snapshot(transaction_id, $2::text::pg_snapshot) AND organisation_id = $1`;
+
 /** Of a moment that is null nothing is news, since nothing was read then. */
 const newsText = `
   SELECT pg_current_snapshot()::text AS moment,
-         EXISTS (SELECT FROM outbox
-                  WHERE transaction_id >= pg_snapshot_xmin($2::text::pg_snapshot)
-                    AND NOT pg_visible_in_snapshot(transaction_id, $2::text::pg_snapshot)
-                    AND organisation_id = $1 AND ${topics}) AS "isNews"`;
+         EXISTS (SELECT FROM outbox WHERE ${isUnseen} AND ${topics})
+      OR EXISTS (SELECT FROM local_changes WHERE ${isUnseen}) AS "isNews"`;
 
 const columns = 'id, transaction_id, organisation_id, topic, payload';
 const reading = `

@@ -1,17 +1,8 @@
-import type { Calendar } from '@/lib/calendar/calendar';
-import type { Clock } from '@/lib/core/time/clock';
-import type { PlacesStore } from '@/lib/db/ports';
 import type { TrialStore } from '@/lib/db/trial-ports';
+import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 
-/** What trials of connections stand on. */
-export interface TrialDeps {
-  readonly calendar: Calendar;
-  readonly places: PlacesStore;
+/** What trials of connections stand on: much of what bookings do, since they go the same roads. */
+export interface TrialDeps
+  extends Pick<BookingDeps, 'calendar' | 'places' | 'clock' | 'newId' | 'wait' | 'log'> {
   readonly trials: TrialStore;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  readonly wait: (durationMs: number, signal: AbortSignal) => Promise<void>;
-  readonly log: {
-    warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-  };
 }

@@ -1,11 +1,12 @@
 import type { Answer, CalendarEvent, EventDraft } from '@/lib/calendar/backend';
-import type { CallOptions } from '@/lib/calendar/calendar';
+import type { Calendar, CallOptions } from '@/lib/calendar/calendar';
 import type { Capabilities } from '@/lib/calendar/capabilities';
-import { BackendError, isBackendError } from '@/lib/calendar/errors';
+import { BackendError } from '@/lib/calendar/errors';
 import type { Room } from '@/lib/core/places/room';
 import { trialSlots } from '@/lib/core/places/trial';
 import { type Interval, overlaps } from '@/lib/core/time/interval';
 import type { TrialEvent, TrialLine } from '@/lib/db/trial-ports';
+import { waitWithin } from '@/lib/services/booking/wait-within';
 import type { Call } from '@/lib/services/call';
 import { removeTrialEvent } from '@/lib/services/trial/remove-trial-event';
 import type { TrialDeps } from '@/lib/services/trial/trial-deps';
@@ -84,11 +85,8 @@ async function findFreeSlot(
   const [first, last] = [slots[0], slots.at(-1)];
   if (!first || !last) throw new Error('there is no night to come');
   const window = { start: first.start, end: last.end };
-  const answer = (await calendar.freeBusy([room], window, { ...options, fresh: true })).get(
-    room.id,
-  );
-  if (!answer?.known) throw answer?.error ?? new Error(`nobody has read the room ${room.id}`);
-  const free = slots.find((slot) => !answer.busy.some((busy) => overlaps(busy, slot)));
+  const taken = await readBusy(calendar, room, window, options);
+  const free = slots.find((slot) => !taken.some((busy) => overlaps(busy, slot)));
   if (free) return free;
   throw new BackendError('conflict', 'the room is taken at three in the night for two weeks');
 }
@@ -176,9 +174,22 @@ async function isTaken(
   slot: Interval,
   options: CallOptions,
 ): Promise<boolean> {
-  const answer = (await calendar.freeBusy([room], slot, { ...options, fresh: true })).get(room.id);
-  if (!answer?.known) throw answer?.error ?? new Error(`nobody has read the room ${room.id}`);
-  return answer.busy.some((busy) => overlaps(busy, slot));
+  const taken = await readBusy(calendar, room, slot, options);
+  return taken.some((busy) => overlaps(busy, slot));
+}
+
+/** @throws BackendError where it is not known. */
+async function readBusy(
+  calendar: Calendar,
+  room: Room,
+  window: Interval,
+  options: CallOptions,
+): Promise<readonly Interval[]> {
+  const read = await calendar.freeBusy([room], window, { ...options, fresh: true });
+  const answer = read.get(room.id);
+  if (!answer) throw new Error(`nobody has read the room ${room.id}`);
+  if (!answer.known) throw answer.error;
+  return answer.busy;
 }
 
 async function expectNews(roads: Roads, from: string | null): Promise<true> {
@@ -200,15 +211,8 @@ async function look<T>(
   for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
     const found = await once();
     if (found !== null || waitedMs >= patienceMs) return found;
-    await waitOrLeave(deps, options.signal);
-  }
-}
-
-async function waitOrLeave({ wait }: TrialDeps, signal: AbortSignal): Promise<void> {
-  try {
-    await wait(lookEveryMs, signal);
-  } catch (error) {
-    if (isBackendError(error) || !signal.aborted) throw error;
-    throw new BackendError('timeout', 'the trial took too long');
+    if (!(await waitWithin(deps, lookEveryMs, options.signal))) {
+      throw new BackendError('timeout', 'the trial took too long');
+    }
   }
 }

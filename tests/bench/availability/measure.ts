@@ -60,7 +60,7 @@ export async function measure(
     const count = answers.length;
     const appCpuMs = (after.appMs - before.appMs) / count;
     return {
-      cpuMs: rounded(appCpuMs + (after.databaseMs - before.databaseMs) / count),
+      cpuMs: rounded(appCpuMs + spentMs(before.databaseMs, after.databaseMs) / count),
       appCpuMs: rounded(appCpuMs),
       p50Ms: rounded(quantile(times, 0.5)),
       p99Ms: rounded(quantile(times, 0.99)),
@@ -122,12 +122,14 @@ async function usageOf({ pid, client }: Target) {
       WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
   );
   const { pids = [], transactions = 0 } = found.rows[0] ?? {};
-  const usages = await Promise.all((pids ?? []).map((each) => readUsage(each)));
-  return {
-    appMs: (await readUsage(pid)).cpuMs,
-    databaseMs: usages.reduce((total, { cpuMs }) => total + cpuMs, 0),
-    transactions,
-  };
+  const databaseMs = new Map<number, number>();
+  for (const each of pids ?? []) databaseMs.set(each, (await readUsage(each)).cpuMs);
+  return { appMs: (await readUsage(pid)).cpuMs, databaseMs, transactions };
+}
+
+/** Of the backends that are there at the end: what ended meanwhile has idled, or is not counted. */
+function spentMs(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+  return [...after].reduce((total, [pid, cpuMs]) => total + cpuMs - (before.get(pid) ?? 0), 0);
 }
 
 /** The barest SQL that could answer, by the driver alone. */
