@@ -18,6 +18,10 @@ export interface TrialLine {
   readonly code: BackendErrorCode | null;
 }
 
+export interface LeftTrial extends TrialEvent {
+  readonly begunAt: Instant;
+}
+
 /** What the last trial that came to its end has shown. */
 export interface TrialReport {
   readonly roomId: string;
@@ -29,9 +33,9 @@ export interface TrialStore {
   /** Written before the event itself. False while the event of another trial may still be there. */
   begin(event: TrialEvent, now: Instant): Promise<boolean>;
   report(event: TrialEvent, report: Omit<TrialReport, 'roomId'>): Promise<void>;
-  /** The event is gone. */
+  /** The event is gone, and cannot come any more. */
   close(event: TrialEvent): Promise<void>;
   last(connectionId: string): Promise<TrialReport | null>;
   /** Events of trials that began before, and may still be there. */
-  leftSince(before: Instant): Promise<readonly TrialEvent[]>;
+  leftSince(before: Instant): Promise<readonly LeftTrial[]>;
 }

@@ -45,7 +45,8 @@ export function createTrialStore(pool: Pool): TrialStore {
     leftSince: async (before) => {
       const left = await pool.query(
         `SELECT connection_id AS "connectionId", organisation_id AS "organisationId",
-                room_id AS "roomId", uid, organizer_email AS "organizerEmail"
+                room_id AS "roomId", uid, organizer_email AS "organizerEmail",
+                begun_at AS "begunAt"
            FROM connection_trials WHERE is_open AND begun_at < $1 ORDER BY begun_at`,
         [new Date(before)],
       );
@@ -63,17 +64,20 @@ const beginText = `
          is_open = true, begun_at = excluded.begun_at, ended_at = NULL, lines = '[]'
    WHERE NOT trial.is_open`;
 
+const databaseInstant = z.date().transform((at) => instant(at.getTime()));
+
 const eventRow = z.object({
   connectionId: z.string(),
   organisationId: z.string(),
   roomId: z.string(),
   uid: z.string(),
   organizerEmail: z.string(),
+  begunAt: databaseInstant,
 });
 
 const reportRow = z.object({
   roomId: z.string(),
-  endedAt: z.date().transform((at) => instant(at.getTime())),
+  endedAt: databaseInstant,
   lines: z.array(
     z.object({
       step: z.enum(trialSteps),

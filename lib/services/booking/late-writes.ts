@@ -5,7 +5,7 @@ import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 /** A booking whose write could not be completed for this long is given up and withdrawn. */
 const giveUpAfterMs = 10 * minuteMs;
 /** No write is on its way for longer than this. */
-const lateWriteMs = 10 * minuteMs;
+export const lateWriteMs = 10 * minuteMs;
 
 type Dated = Pick<Booking, 'createdAt' | 'lastEnd'>;
 

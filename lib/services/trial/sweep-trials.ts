@@ -1,6 +1,7 @@
 import { isBackendError } from '@/lib/calendar/errors';
 import { addMs, minuteMs } from '@/lib/core/time/instant';
-import type { TrialEvent } from '@/lib/db/trial-ports';
+import type { LeftTrial } from '@/lib/db/trial-ports';
+import { lateWriteMs } from '@/lib/services/booking/late-writes';
 import { removeTrialEvent } from '@/lib/services/trial/remove-trial-event';
 import type { TrialDeps } from '@/lib/services/trial/trial-deps';
 
@@ -10,7 +11,8 @@ const removalMs = 20_000;
 
 /**
  * Takes out what trials have left behind: their process was killed, or their calendar was away when
- * they ended. Any number of replicas may do it, again and again. Returns how many are gone now.
+ * they ended, or a write whose answer never came may still arrive. Until none can, the event is looked
+ * for again. Any number of replicas may do it, again and again. Returns how many are gone for good.
  */
 export async function sweepTrials(deps: TrialDeps): Promise<number> {
   const left = await deps.trials.leftSince(addMs(deps.clock.now(), -leftAfterMs));
@@ -18,7 +20,7 @@ export async function sweepTrials(deps: TrialDeps): Promise<number> {
   return gone.filter(Boolean).length;
 }
 
-async function removeSafely(deps: TrialDeps, event: TrialEvent): Promise<boolean> {
+async function removeSafely(deps: TrialDeps, event: LeftTrial): Promise<boolean> {
   const { organisationId, roomId, uid, organizerEmail, connectionId } = event;
   const [room] = await deps.places.findRooms({ organisationId, roomIds: [roomId] });
   if (room?.connection.id !== connectionId) {
@@ -38,6 +40,7 @@ async function removeSafely(deps: TrialDeps, event: TrialEvent): Promise<boolean
       return false;
     }
   }
+  if (deps.clock.now() < event.begunAt + leftAfterMs + lateWriteMs) return false;
   await deps.trials.close(event);
   return true;
 }

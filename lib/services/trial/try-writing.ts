@@ -10,7 +10,11 @@ import { waitWithin } from '@/lib/services/booking/wait-within';
 import type { Call } from '@/lib/services/call';
 import { removeTrialEvent } from '@/lib/services/trial/remove-trial-event';
 import type { TrialDeps } from '@/lib/services/trial/trial-deps';
-import { createTrialRecord, type TrialFailure } from '@/lib/services/trial/trial-record';
+import {
+  createTrialRecord,
+  type TrialFailure,
+  type TrialRecord,
+} from '@/lib/services/trial/trial-record';
 
 export interface Trial {
   readonly lines: readonly TrialLine[];
@@ -63,10 +67,17 @@ export async function tryWriting(deps: TrialDeps, plan: TrialPlan): Promise<Tria
     await expectFree(deps, room, slot, removal);
     return true;
   });
-  if (isGone) await deps.trials.close(event);
+  if (isGone && !mayStillArrive(record)) await deps.trials.close(event);
   const lines = record.lines();
   await deps.trials.report(event, { endedAt: deps.clock.now(), lines });
   return { lines, failures: record.failures() };
+}
+
+/** A write whose answer never came. */
+function mayStillArrive(record: TrialRecord): boolean {
+  return record
+    .failures()
+    .some(({ step, error }) => step === 'write' && error.outcome !== 'not-applied');
 }
 
 type TrialDraft = Omit<EventDraft, 'rooms'>;
@@ -94,7 +105,7 @@ async function findFreeSlot(
 interface Roads {
   readonly deps: TrialDeps;
   readonly plan: TrialPlan;
-  readonly record: ReturnType<typeof createTrialRecord>;
+  readonly record: TrialRecord;
   readonly options: CallOptions;
 }
 

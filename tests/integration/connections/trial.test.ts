@@ -163,7 +163,7 @@ it('tells of a calendar that shows free what it took', async () => {
   });
 });
 
-it('that was killed is taken out later, and keeps the next one waiting until then', async () => {
+it('that was killed is taken out later, and keeps the next one waiting until no write can come', async () => {
   await withInstallation(async ({ foyer }) => {
     const killed = new Error('killed');
     const { run } = trialOf(foyer, {
@@ -176,9 +176,31 @@ it('that was killed is taken out later, and keeps the next one waiting until the
     await expect(whole.run()).rejects.toMatchObject({ code: 'conflict' });
     expect(await sweepTrials(whole.deps)).toBe(0);
     foyer.pass(5 * minuteMs);
-    expect(await sweepTrials(whole.deps)).toBe(1);
+    expect(await sweepTrials(whole.deps)).toBe(0);
     expect(await whole.left()).toEqual([]);
+    await expect(whole.run()).rejects.toMatchObject({ code: 'conflict' });
+    foyer.pass(10 * minuteMs);
+    expect(await sweepTrials(whole.deps)).toBe(1);
     expect((await whole.run()).failures).toEqual([]);
+  });
+});
+
+it('looks again for a write whose answer never came, and that lands after the look', async () => {
+  await withInstallation(async ({ foyer }) => {
+    const { create } = foyer.deps.calendar;
+    const late: (() => Promise<unknown>)[] = [];
+    const { run, left, deps } = trialOf(foyer, {
+      create: (...asked) => {
+        late.push(() => create(...asked));
+        return Promise.reject(new BackendError('timeout', 'no answer', { outcome: 'unknown' }));
+      },
+    });
+    expect((await run()).failures.map(({ step }) => step)).toEqual(['write']);
+    for (const land of late) await land();
+    expect(await left()).toHaveLength(1);
+    foyer.pass(15 * minuteMs);
+    expect(await sweepTrials(deps)).toBe(1);
+    expect(await left()).toEqual([]);
   });
 });
 
@@ -187,7 +209,7 @@ it('stays to be taken out while its calendar is away', async () => {
     const away = () => Promise.reject(new BackendError('unavailable', 'away'));
     const { run, deps, left } = trialOf(foyer, { cancel: away });
     expect((await run()).failures.map(({ step }) => step)).toEqual(['remove']);
-    foyer.pass(5 * minuteMs);
+    foyer.pass(15 * minuteMs);
     expect(await sweepTrials(deps)).toBe(0);
     expect(foyer.warnings).toContain('the event of a trial is still to be removed');
     expect(await sweepTrials({ ...deps, calendar: foyer.deps.calendar })).toBe(1);
