@@ -22,8 +22,8 @@ export function openDatabase({ url, maxConnections, onIdleError }: DatabaseOptio
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
-    // Every statement here is short: compiling one costs more than running it.
-    options: '-c jit=off',
+    // Every statement here is short: compiling one costs more than running it, and so does planning.
+    options: '-c jit=off -c plan_cache_mode=force_generic_plan',
   });
   pool.on('error', onIdleError);
   pool.on('connect', (client) => client.on('error', heardByTheBorrower));
