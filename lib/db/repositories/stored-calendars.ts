@@ -1,7 +1,8 @@
 import type { Pool, QueryResultRow } from 'pg';
 import { z } from 'zod';
 import { type BackendErrorCode, backendErrorCodes } from '@/lib/calendar/errors';
-import { type Instant, instant } from '@/lib/core/time/instant';
+import { dayMs, type Instant, instant } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
 import type {
   LocalReading,
   MirrorReading,
@@ -12,7 +13,7 @@ import type {
 } from '@/lib/db/calendar-ports';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import { isOutdated } from '@/lib/db/repositories/is-outdated';
-import { standingText } from '@/lib/db/repositories/standing-text';
+import { standingByRoomText, standingText } from '@/lib/db/repositories/standing-text';
 import { epochMs, oldest, reachesInto, startsNear } from '@/lib/db/repositories/window-conditions';
 
 export interface StoredCalendarsDeps {
@@ -50,7 +51,11 @@ export function createStoredCalendars({
       const starts = dates.map(({ start }) => new Date(start));
       const ends = dates.map(({ end }) => new Date(end));
       const values = [organisationId, starts, ends, mirrorMaxAgeMs];
-      return toStanding(await read('standing', standingText, values));
+      return toStanding(
+        isOneLong(dates)
+          ? await read('standing-by-room', standingByRoomText, values)
+          : await read('standing', standingText, values),
+      );
     },
     look: async (roomIds) => {
       const untold = roomIds.filter(isUntold);
@@ -59,6 +64,11 @@ export function createStoredCalendars({
       for (const roomId of untold) toldAtMs.set(roomId, performance.now());
     },
   });
+}
+
+/** A date in which most rooms are taken by something, and some by very much. */
+function isOneLong([date, ...others]: readonly Interval[]): boolean {
+  return date !== undefined && others.length === 0 && date.end - date.start >= dayMs;
 }
 
 /** Rows of states are told by their kind. One snapshot: no state without its times. */

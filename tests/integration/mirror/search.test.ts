@@ -34,7 +34,9 @@ describe('a search', () => {
         controls.writeOutside(at('room-3'), hours(10));
         controls.writeOutside(at('room-4'), hours(-20, 30));
         await scene.refresh();
-        for (const slot of [hours(9), hours(8), hours(10), hours(10.5, 0.5), hours(20, 6)]) {
+        const short = [hours(9), hours(8), hours(10), hours(10.5, 0.5), hours(20, 6)];
+        const long = [hours(0, 168), hours(9.5, 24), hours(10, 24), hours(11, 24), hours(-44, 24)];
+        for (const slot of [...short, ...long]) {
           const whole = await search(scene, { wanted: slot });
           for (const limit of [1, 2, 3]) {
             const best = await search(scene, { wanted: slot, limit });
