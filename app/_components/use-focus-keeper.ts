@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect } from 'react';
+import { afterFocusReturns } from '@/app/_components/after-focus-returns';
 
 /**
  * Gives the focus to the fallback when what had it is gone, such as the button of a room that has
@@ -18,8 +19,7 @@ export function useFocusKeeper(fallback: RefObject<HTMLElement | null>): void {
       if (isLost()) fallback.current?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver(() => {
-      // A dialog that closes gives the focus back itself, a frame later.
-      if (isLost()) requestAnimationFrame(() => requestAnimationFrame(keep));
+      if (isLost()) afterFocusReturns(keep);
     });
     document.addEventListener('focusin', remember);
     observer.observe(document.body, { childList: true, subtree: true });

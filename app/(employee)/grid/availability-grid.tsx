@@ -1,7 +1,9 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useId, useMemo, useRef } from 'react';
+import { Suspense, useId, useMemo, useRef } from 'react';
+import { afterFocusReturns } from '@/app/_components/after-focus-returns';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
 import { GridFoot } from '@/app/(employee)/grid/grid-foot';
 import { GridHead } from '@/app/(employee)/grid/grid-head';
@@ -9,6 +11,7 @@ import { gridRole } from '@/app/(employee)/grid/grid-roles';
 import { GridFloor, GridRoom } from '@/app/(employee)/grid/grid-row';
 import { gridLines } from '@/app/(employee)/grid/grid-rows';
 import { NowLine } from '@/app/(employee)/grid/now-line';
+import { useCarrying } from '@/app/(employee)/grid/use-carrying';
 import { useGridCommands } from '@/app/(employee)/grid/use-grid-commands';
 import { useGridCursor } from '@/app/(employee)/grid/use-grid-cursor';
 import { useGridKeyboard } from '@/app/(employee)/grid/use-grid-keyboard';
@@ -19,6 +22,15 @@ import { useStretchWords } from '@/app/(employee)/grid/use-stretch-words';
 import { useVirtualLines } from '@/app/(employee)/grid/use-virtual-lines';
 import type { Instant } from '@/lib/core/time/instant';
 import type { BuildingAnswer, RoomAnswer } from '@/lib/http/contract/places';
+
+const MoveNotice = dynamic(async () => {
+  const loaded = await import('@/app/(employee)/grid/move-notice');
+  return loaded.MoveNotice;
+});
+const OwnBooking = dynamic(async () => {
+  const loaded = await import('@/app/(employee)/grid/own-booking');
+  return loaded.OwnBooking;
+});
 
 interface AvailabilityGridProps {
   readonly building: BuildingAnswer;
@@ -40,13 +52,22 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
   const words = useStretchWords(axis);
   const lines = useMemo(() => gridLines(rooms), [rooms]);
   const { cursor, moveTo, focusTarget } = useGridCursor(axis, rooms.length, now);
-  const { selection, told, commands } = useGridCommands({ axis, words, moveTo });
+  const carrying = useCarrying({ rooms, words });
+  const { carried, outcome } = carrying;
+  const { selection, told, own, closeOwn, commands } = useGridCommands({
+    ...{ axis, rooms, dayOf, words, moveTo, carrying },
+  });
   const onKeyDown = useGridKeyboard({
-    ...{ axis, rooms, dayOf, cursor, selection, commands, change, moveTo },
+    ...{ axis, rooms, dayOf, cursor, selection, carrying, commands, change, moveTo },
   });
   const cursorLine = lines.findIndex((line) => line.kind === 'room' && line.row === cursor.row);
   const { virtualLines, heightPx } = useVirtualLines(lines, scroller, cursorLine);
   useOpeningScroll(scroller, axis);
+  const leaveOwn = () => {
+    closeOwn();
+    // One dialog may have followed another, which leaves nothing to give the focus back to.
+    afterFocusReturns(() => focusTarget.current?.focus({ preventScroll: true }));
+  };
   return (
     <>
       <div
@@ -77,7 +98,7 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
                 return (
                   <GridRoom
                     key={line.key}
-                    {...{ index, topPx, axis, words, commands }}
+                    {...{ index, topPx, axis, words, commands, carried }}
                     room={line.room}
                     row={line.row}
                     day={dayOf(line.room)}
@@ -92,6 +113,11 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
           <NowLine axis={axis} now={now} />
         </div>
       </div>
+      {/* A boundary of their own: while they load, the page's would hide the grid and lose the focus. */}
+      <Suspense fallback={null}>
+        {outcome && <MoveNotice outcome={outcome} onClose={carrying.dismiss} />}
+        {own && <OwnBooking own={own} words={words} commands={commands} onClose={leaveOwn} />}
+      </Suspense>
       <GridFoot hintId={hintId} updatedAt={updatedAt} zone={axis.zone} />
       <p role="status" className="sr-only">
         {told}

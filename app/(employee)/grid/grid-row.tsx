@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { memo, type RefObject } from 'react';
 import { FeatureList } from '@/app/_components/feature-list';
 import { useFloorText } from '@/app/_components/use-floor-text';
+import { type Carried, obstacleTo } from '@/app/(employee)/grid/carried';
 import { CursorCell } from '@/app/(employee)/grid/cursor-cell';
 import { type DayAxis, quarterInterval } from '@/app/(employee)/grid/day-axis';
 import { Ghost } from '@/app/(employee)/grid/ghost';
@@ -56,6 +57,8 @@ interface GridRoomProps {
   readonly words: StretchWords;
   readonly commands: GridCommands;
   readonly selection: GridSelection | null;
+  /** What is taken up; the same object for every row. */
+  readonly carried: Carried | null;
   /** Null: the cursor is in another row. */
   readonly cursorQuarter: number | null;
   readonly focusTarget: RefObject<HTMLElement | null> | null;
@@ -64,13 +67,17 @@ interface GridRoomProps {
 /** A room and its day. */
 export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
   const { room, row, index, topPx, axis, day, words, commands, selection } = props;
-  const { cursorQuarter, focusTarget } = props;
-  const { handlers, offer } = useRowPointer({ axis, room, row, day, commands, selection });
+  const { carried, cursorQuarter, focusTarget } = props;
+  const t = useTranslations('grid');
+  const pointer = { axis, room, row, day, commands, selection, carried };
+  const { handlers, offer } = useRowPointer(pointer);
+  const held = carried?.roomId === room.id ? carried : null;
   const quarter = cursorQuarter === null ? null : quarterInterval(axis, cursorQuarter);
   const stretch = quarter && stretchAt(day, quarter.start);
   return (
     <tr
       {...handlers}
+      data-room={room.id}
       aria-rowindex={index + 2}
       className="absolute inset-x-0 flex h-10 touch-manipulation border-b border-hairline bg-[repeating-linear-gradient(to_right,var(--hairline)_0_1px,transparent_1px_var(--hour))] bg-position-[var(--room)_0] select-none"
       style={{ top: topPx }}
@@ -79,14 +86,32 @@ export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
       {day.map((piece) => (
         <StretchCell key={piece.start} stretch={piece} {...{ room, axis, words }} />
       ))}
-      {selection && <Ghost interval={selection} {...{ axis, words }} />}
+      {selection && (
+        <Ghost
+          interval={selection}
+          obstacle={obstacleWords(words, obstacleTo(day, selection, null))}
+          {...{ axis, words }}
+        />
+      )}
+      {held && (
+        <Ghost
+          interval={held}
+          obstacle={obstacleWords(words, obstacleTo(day, held, held.bookingId))}
+          note={held.isSending ? t('moving') : null}
+          {...{ axis, words }}
+        />
+      )}
       {offer && !selection && <Ghost isOffer interval={offer} {...{ axis, words }} />}
       {quarter && stretch && (
         <CursorCell
           key={cursorQuarter}
-          name={words.cell(room.name, selection ?? quarter, stretch)}
+          name={
+            held
+              ? words.held(room.name, held, day)
+              : words.cell(room.name, selection ?? quarter, stretch)
+          }
           quarter={cursorQuarter ?? 0}
-          isSelected={selection !== null}
+          isSelected={selection !== null || held !== null}
           isCovered={stretch.state === 'mine'}
           focusTarget={focusTarget}
         />
@@ -94,6 +119,10 @@ export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
     </tr>
   );
 });
+
+function obstacleWords(words: StretchWords, obstacle: Stretch | null): string | null {
+  return obstacle && words.state(obstacle);
+}
 
 interface RoomCellProps {
   readonly room: RoomAnswer;

@@ -21,6 +21,8 @@ export interface TakenPiece extends Interval {
   readonly state: 'mine' | 'busy' | 'tentative' | 'hold';
   readonly title: string | null;
   readonly organizer: string | null;
+  /** Only where the reader may open the booking. */
+  readonly bookingId: string | null;
 }
 
 /** What is known of one room's day. */

@@ -26,5 +26,6 @@ function readPiece(busy: BusyAnswer): TakenPiece | null {
   const end = parseInstant(busy.end);
   if (start === null || end === null || end <= start) return null;
   const state = busy.mine ? 'mine' : busy.kind;
-  return { start, end, state, title: busy.title ?? null, organizer: busy.organizer ?? null };
+  const { title = null, organizer = null, bookingId = null } = busy;
+  return { start, end, state, title, organizer, bookingId };
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { classNames } from '@/app/_components/class-names';
 import { stateClasses, UnknownMark } from '@/app/_components/state-swatch';
@@ -79,12 +78,16 @@ const overClasses: Partial<Record<TakenStretch['state'], string>> = {
   mine: 'border border-transparent bg-accent-soft text-accent-strong',
 };
 
+/** Where a booking is held to make it longer or shorter the pointer says so. */
+const edgeClasses =
+  "before:absolute before:inset-y-0 before:inset-s-0 before:w-2 before:cursor-ew-resize before:content-[''] after:absolute after:inset-y-0 after:inset-e-0 after:w-2 after:cursor-ew-resize after:content-['']";
+
 interface BlockProps {
   readonly stretch: TakenStretch;
   readonly words: StretchWords;
 }
 
-/** A meeting; the reader's own leads to their bookings. */
+/** A meeting; the reader's own is a link to it, which the grid opens, takes along and lengthens. */
 function Block({ stretch, words }: BlockProps) {
   const { state, isOver } = stretch;
   const look = {
@@ -98,9 +101,20 @@ function Block({ stretch, words }: BlockProps) {
   const text = <BlockText {...{ stretch, words }} />;
   if (state !== 'mine') return <div {...look}>{text}</div>;
   return (
-    <Link {...look} href="/bookings" prefetch={false} tabIndex={-1}>
+    <a
+      {...look}
+      data-own
+      href={
+        stretch.bookingId === null
+          ? '/bookings'
+          : `/bookings/${encodeURIComponent(stretch.bookingId)}`
+      }
+      draggable={false}
+      tabIndex={-1}
+      className={classNames(look.className, 'relative', !isOver && edgeClasses)}
+    >
       {text}
-    </Link>
+    </a>
   );
 }
 

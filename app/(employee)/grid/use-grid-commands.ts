@@ -1,13 +1,15 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
 import { useOpenBooking } from '@/app/_components/booking-context';
 import { offerAt, selectionBetween } from '@/app/(employee)/grid/booking-offer';
-import { type DayAxis, quarterInterval } from '@/app/(employee)/grid/day-axis';
-import type { Stretch } from '@/app/(employee)/grid/room-day';
+import { type GridSlot, obstacleTo } from '@/app/(employee)/grid/carried';
+import { type DayAxis, quarterAt, quarterInterval } from '@/app/(employee)/grid/day-axis';
+import { isTaken, type Stretch, type TakenStretch } from '@/app/(employee)/grid/room-day';
+import type { Carrying } from '@/app/(employee)/grid/use-carrying';
 import type { MoveTo } from '@/app/(employee)/grid/use-grid-cursor';
+import type { DayOf } from '@/app/(employee)/grid/use-room-days';
 import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
 import type { Interval } from '@/lib/core/time/interval';
 import type { RoomAnswer } from '@/lib/http/contract/places';
@@ -18,15 +20,31 @@ export interface GridSelection extends Interval {
   readonly anchor: number;
 }
 
+/** An own booking of the grid that is looked at, or about to be cancelled. */
+export interface OwnPlace {
+  readonly room: RoomAnswer;
+  readonly stretch: TakenStretch;
+  readonly wish: 'look' | 'cancel';
+}
+
 export interface GridCommands {
   readonly tell: (words: string) => void;
   /** Marks a free stretch from one quarter to another. */
   readonly select: (room: RoomAnswer, free: Stretch, anchor: number, head: number) => void;
   readonly clear: () => void;
-  /** Opens the form for what is marked. */
+  /** Opens the form for what is marked, unless somebody has taken it meanwhile. */
   readonly bookSelection: (selection: GridSelection) => void;
-  /** What a click or Enter on a quarter does: books, goes to one's bookings, or says why neither. */
+  /** What a click or Enter on a quarter does: books, shows one's booking, or says why neither. */
   readonly activate: (room: RoomAnswer, stretch: Stretch, quarter: number) => void;
+  readonly openOwn: (place: OwnPlace) => void;
+  /** Takes up an own booking; says so, or why it cannot be. */
+  readonly lift: (room: RoomAnswer, stretch: TakenStretch) => boolean;
+  /** Holds what is taken up there, and says whether it can be had. */
+  readonly hold: (to: GridSlot) => void;
+  /** Asks for that place, unless something is in the way: then it goes on being held. */
+  readonly drop: (to: GridSlot) => boolean;
+  readonly putBack: () => void;
+  readonly roomOf: (roomId: string) => RoomAnswer | null;
   readonly moveTo: MoveTo;
 }
 
@@ -34,24 +52,42 @@ export interface GridCommandsState {
   readonly selection: GridSelection | null;
   /** What the live region says. */
   readonly told: string;
-  /** The same object until the day or the language changes. */
+  readonly own: OwnPlace | null;
+  readonly closeOwn: () => void;
+  /** The same object until the day, what is known of it, or the language changes. */
   readonly commands: GridCommands;
 }
 
 interface GridCommandsNeeds {
   readonly axis: DayAxis;
+  readonly rooms: readonly RoomAnswer[];
+  readonly dayOf: DayOf;
   readonly words: StretchWords;
   readonly moveTo: MoveTo;
+  readonly carrying: Carrying;
 }
 
 /** What one can do in the grid, by mouse and by keyboard alike. */
-export function useGridCommands({ axis, words, moveTo }: GridCommandsNeeds): GridCommandsState {
+export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
+  const { axis, rooms, dayOf, words, moveTo, carrying } = needs;
   const t = useTranslations('grid');
-  const router = useRouter();
   const openBooking = useOpenBooking();
   const [selection, setSelection] = useState<GridSelection | null>(null);
+  const [own, setOwn] = useState<OwnPlace | null>(null);
   const [told, tell] = useState('');
   const clear = useCallback(() => setSelection(null), []);
+  const closeOwn = useCallback(() => setOwn(null), []);
+  const roomOf = useCallback<GridCommands['roomOf']>(
+    (roomId) => rooms.find(({ id }) => id === roomId) ?? null,
+    [rooms],
+  );
+  const tellObstacle = useCallback(
+    (room: RoomAnswer, wanted: Interval, obstacle: Stretch) => {
+      const range = words.range(wanted);
+      tell(t('cannotBook', { room: room.name, range, state: words.state(obstacle) }));
+    },
+    [words, t],
+  );
   const select = useCallback<GridCommands['select']>(
     (room, free, anchor, head) => {
       const marked = selectionBetween(axis, free, anchor, head);
@@ -62,27 +98,81 @@ export function useGridCommands({ axis, words, moveTo }: GridCommandsNeeds): Gri
   );
   const bookSelection = useCallback<GridCommands['bookSelection']>(
     ({ roomId, start, end }) => {
+      const room = roomOf(roomId);
+      const obstacle = room && obstacleTo(dayOf(room), { start, end }, null);
       setSelection(null);
-      openBooking({ roomId, start, end });
+      if (room && obstacle) tellObstacle(room, { start, end }, obstacle);
+      else openBooking({ roomId, start, end });
     },
-    [openBooking],
+    [openBooking, roomOf, dayOf, tellObstacle],
   );
   const activate = useCallback<GridCommands['activate']>(
     (room, stretch, quarter) => {
       if (stretch.state === 'free') {
         openBooking({ roomId: room.id, ...offerAt(axis, stretch, quarter, room.policy) });
-      } else if (stretch.state === 'mine') router.push('/bookings');
+      } else if (stretch.state === 'mine') setOwn({ room, stretch, wish: 'look' });
       else if (stretch.state === 'past') tell(t('cannotBookPast'));
-      else {
-        const range = words.range(quarterInterval(axis, quarter));
-        tell(t('cannotBook', { room: room.name, range, state: words.state(stretch) }));
-      }
+      else tellObstacle(room, quarterInterval(axis, quarter), stretch);
     },
-    [axis, words, t, openBooking, router],
+    [axis, t, openBooking, tellObstacle],
   );
-  const commands = useMemo(
-    () => ({ tell, select, clear, bookSelection, activate, moveTo }),
-    [select, clear, bookSelection, activate, moveTo],
+  const { carriedId, lift: takeUp, hold: holdAt, drop: dropAt, putBack: giveBack } = carrying;
+  const lift = useCallback<GridCommands['lift']>(
+    (room, stretch) => {
+      setSelection(null);
+      const title = stretch.title ?? room.name;
+      if (stretch.bookingId === null || stretch.isOver) {
+        tell(t('cannotMove', { title }));
+        return false;
+      }
+      takeUp(room, stretch);
+      tell(t('lifted', { title, room: room.name, range: words.range(stretch) }));
+      return true;
+    },
+    [takeUp, words, t],
   );
-  return { selection, told, commands };
+  const hold = useCallback<GridCommands['hold']>(
+    (to) => {
+      holdAt(to);
+      const room = roomOf(to.roomId);
+      if (!room) return;
+      const obstacle = obstacleTo(dayOf(room), to, carriedId());
+      const parts = { room: room.name, range: words.range(to) };
+      tell(
+        obstacle ? t('heldTaken', { ...parts, state: words.state(obstacle) }) : t('held', parts),
+      );
+    },
+    [holdAt, roomOf, dayOf, carriedId, words, t],
+  );
+  const drop = useCallback<GridCommands['drop']>(
+    (to) => {
+      const room = roomOf(to.roomId);
+      const obstacle = room && obstacleTo(dayOf(room), to, carriedId());
+      if (room && obstacle) tellObstacle(room, to, obstacle);
+      else {
+        dropAt(to);
+        const row = rooms.findIndex(({ id }) => id === to.roomId);
+        moveTo({ row, quarter: quarterAt(axis, to.start) });
+      }
+      return !obstacle;
+    },
+    [axis, rooms, roomOf, dayOf, carriedId, tellObstacle, dropAt, moveTo],
+  );
+  const putBack = useCallback(() => {
+    giveBack();
+    tell(t('putBack'));
+  }, [giveBack, t]);
+  const commands = useMemo<GridCommands>(
+    () => ({
+      ...{ tell, select, clear, bookSelection, activate, openOwn: setOwn },
+      ...{ lift, hold, drop, putBack, roomOf, moveTo },
+    }),
+    [select, clear, bookSelection, activate, lift, hold, drop, putBack, roomOf, moveTo],
+  );
+  return { selection, told, own, closeOwn, commands };
+}
+
+/** An own booking that is not over, which can be taken up. */
+export function isOwn(stretch: Stretch | null): stretch is TakenStretch {
+  return stretch !== null && isTaken(stretch) && stretch.state === 'mine';
 }

@@ -2,7 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { KeyboardEvent } from 'react';
-import { type DayAxis, quarterInterval } from '@/app/(employee)/grid/day-axis';
+import { type Carried, shifted } from '@/app/(employee)/grid/carried';
+import { type DayAxis, quarterAt, quarterInterval } from '@/app/(employee)/grid/day-axis';
 import {
   type GridCursor,
   type GridMove,
@@ -11,10 +12,16 @@ import {
   roomCell,
 } from '@/app/(employee)/grid/grid-cursor';
 import { isRightToLeft } from '@/app/(employee)/grid/is-right-to-left';
-import { type Stretch, stretchAt } from '@/app/(employee)/grid/room-day';
-import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
+import { stretchAt } from '@/app/(employee)/grid/room-day';
+import type { Carrying } from '@/app/(employee)/grid/use-carrying';
+import {
+  type GridCommands,
+  type GridSelection,
+  isOwn,
+} from '@/app/(employee)/grid/use-grid-commands';
 import type { MoveTo } from '@/app/(employee)/grid/use-grid-cursor';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
+import type { DayOf } from '@/app/(employee)/grid/use-room-days';
 import { overlaps } from '@/lib/core/time/interval';
 import { addDays } from '@/lib/core/time/wall-time';
 import type { RoomAnswer } from '@/lib/http/contract/places';
@@ -23,9 +30,10 @@ import { formatCalendarDate } from '@/lib/i18n/format-date';
 interface GridKeyboardNeeds {
   readonly axis: DayAxis;
   readonly rooms: readonly RoomAnswer[];
-  readonly dayOf: (room: RoomAnswer) => readonly Stretch[];
+  readonly dayOf: DayOf;
   readonly cursor: GridCursor;
   readonly selection: GridSelection | null;
+  readonly carrying: Carrying;
   readonly commands: GridCommands;
   readonly change: ChangeGrid;
   readonly moveTo: MoveTo;
@@ -37,12 +45,15 @@ type OnKeyDown = (event: KeyboardEvent<HTMLElement>) => void;
 export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
   const t = useTranslations('grid');
   const locale = useLocale();
-  const { axis, rooms, cursor, selection, commands, change, moveTo } = needs;
+  const { axis, rooms, cursor, selection, carrying, commands, change, moveTo } = needs;
   const room = rooms[cursor.row];
+  const isEnter = ({ key }: KeyboardEvent) => key === 'Enter' || key === ' ';
   return (event) => {
     if (event.altKey || event.metaKey || !room) return;
     const move = moveOfKey(event, isRightToLeft(event.currentTarget));
-    if (event.key === 'Escape') {
+    if (carrying.carried) {
+      if (!carry(needs, carrying.carried, event, move)) return;
+    } else if (event.key === 'Escape') {
       if (!selection) return;
       commands.clear();
       commands.tell(t('selectionCleared'));
@@ -51,9 +62,14 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
       const date = addDays(axis.date, event.key === 'PageUp' ? -1 : 1);
       change({ date });
       commands.tell(formatCalendarDate(date, 'full', locale));
-    } else if (event.key === 'Enter' || event.key === ' ') {
+    } else if (isEnter(event)) {
       if (cursor.quarter === roomCell) return;
       enter(needs, room);
+    } else if (event.ctrlKey && event.key === 'z') {
+      if (!carrying.outcome?.undo) return;
+      carrying.outcome.undo();
+    } else if (event.key === 'Delete' || (event.key === 'm' && !event.ctrlKey)) {
+      takeOwn(needs, room, event.key === 'Delete' ? 'cancel' : 'move');
     } else if (move && event.shiftKey && isSideways(move)) {
       extend(needs, room, move);
     } else if (move) {
@@ -64,6 +80,60 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
   };
 }
 
+/** The keys while a booking is taken up; Tab leaves it where it is held. */
+function carry(
+  needs: GridKeyboardNeeds,
+  carried: Carried,
+  event: KeyboardEvent,
+  move: GridMove | null,
+): boolean {
+  const { commands } = needs;
+  if (event.key === 'Escape') {
+    commands.putBack();
+    followCarried(needs, carried.from.roomId, carried.from.start);
+  } else if (event.key === 'Enter' || event.key === ' ') commands.drop(carried);
+  else if (move) holdNext(needs, carried, event.shiftKey, move);
+  else return event.key === 'PageUp' || event.key === 'PageDown';
+  return true;
+}
+
+/** A quarter earlier or later, at the end alone with Shift; or a room up or down. */
+function holdNext(
+  needs: GridKeyboardNeeds,
+  carried: Carried,
+  isResize: boolean,
+  move: GridMove,
+): void {
+  const { axis, rooms, commands } = needs;
+  if (carried.isSending) return;
+  const row = rooms.findIndex(({ id }) => id === carried.roomId);
+  const next = moveCursor({ row, quarter: 0 }, move, { rows: rooms.length, quarters: 1 }).row;
+  const room = isSideways(move) ? rooms[row] : rooms[next];
+  if (!room) return;
+  const by = move === 'next-quarter' ? 1 : -1;
+  const grip = isResize ? 'end' : 'whole';
+  const time = isSideways(move) ? shifted(axis, carried, grip, by) : carried;
+  followCarried(needs, room.id, time.start);
+  commands.hold({ roomId: room.id, start: time.start, end: time.end });
+}
+
+function followCarried(
+  { axis, rooms, moveTo }: GridKeyboardNeeds,
+  roomId: string,
+  at: Carried['start'],
+) {
+  moveTo({ row: rooms.findIndex(({ id }) => id === roomId), quarter: quarterAt(axis, at) });
+}
+
+function takeOwn(needs: GridKeyboardNeeds, room: RoomAnswer, wish: 'move' | 'cancel'): void {
+  const { axis, dayOf, cursor, commands } = needs;
+  if (cursor.quarter === roomCell) return;
+  const stretch = stretchAt(dayOf(room), quarterInterval(axis, cursor.quarter).start);
+  if (!isOwn(stretch)) return;
+  if (wish === 'cancel') commands.openOwn({ room, stretch, wish });
+  else commands.lift(room, stretch);
+}
+
 function enter(needs: GridKeyboardNeeds, room: RoomAnswer): void {
   const { axis, dayOf, cursor, selection, commands } = needs;
   const stretch = stretchAt(dayOf(room), quarterInterval(axis, cursor.quarter).start);
@@ -71,12 +141,21 @@ function enter(needs: GridKeyboardNeeds, room: RoomAnswer): void {
   else if (stretch) commands.activate(room, stretch, cursor.quarter);
 }
 
-/** Takes one more quarter into the selection, or gives one back; it never leaves the free stretch. */
+/**
+ * Takes one more quarter into the selection, or gives one back; it never leaves the free stretch. On
+ * an own booking it takes that up by its end.
+ */
 function extend(needs: GridKeyboardNeeds, room: RoomAnswer, move: GridMove): void {
   const { axis, rooms, dayOf, cursor, selection, commands, moveTo } = needs;
   if (cursor.quarter === roomCell) return;
   const anchor = selection?.anchor ?? cursor.quarter;
   const stretch = stretchAt(dayOf(room), quarterInterval(axis, anchor).start);
+  if (isOwn(stretch)) {
+    if (!commands.lift(room, stretch)) return;
+    const time = shifted(axis, stretch, 'end', move === 'next-quarter' ? 1 : -1);
+    commands.hold({ roomId: room.id, ...time });
+    return;
+  }
   if (stretch?.state !== 'free') {
     if (stretch) commands.activate(room, stretch, anchor);
     return;

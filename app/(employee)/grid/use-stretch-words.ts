@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { type Carried, obstacleTo } from '@/app/(employee)/grid/carried';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
 import { isTaken, type Stretch } from '@/app/(employee)/grid/room-day';
 import type { Instant } from '@/lib/core/time/instant';
@@ -19,6 +20,8 @@ export interface StretchWords {
   readonly title: (stretch: Stretch) => string | null;
   /** Room, day, time and state, as a cell is called. */
   readonly cell: (room: string, interval: Interval, stretch: Stretch) => string;
+  /** What is taken up and held there, and whether it can be had. */
+  readonly held: (room: string, carried: Carried, day: readonly Stretch[]) => string;
 }
 
 const stateKeys = {
@@ -67,6 +70,12 @@ export function useStretchWords(axis: DayAxis): StretchWords {
       const subject = title(stretch);
       return subject ? t('grid.cellTitled', { ...parts, title: subject }) : t('grid.cell', parts);
     };
-    return { date, time, range, state, title, cell };
+    const held = (room: string, carried: Carried, day: readonly Stretch[]) => {
+      const obstacle = obstacleTo(day, carried, carried.bookingId);
+      const parts = { room, date, range: range(carried), title: carried.title };
+      if (carried.isSending) return t('grid.cellMoving', parts);
+      return t('grid.cellHeld', { ...parts, state: obstacle ? state(obstacle) : t('grid.free') });
+    };
+    return { date, time, range, state, title, cell, held };
   }, [axis, locale, t]);
 }

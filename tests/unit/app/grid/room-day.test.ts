@@ -26,7 +26,7 @@ function piece(
   state: TakenPiece['state'] = 'busy',
   title: string | null = null,
 ): TakenPiece {
-  return { start: at(from), end: at(to), state, title, organizer: null };
+  return { start: at(from), end: at(to), state, title, organizer: null, bookingId: null };
 }
 
 function dayWith(taken: readonly TakenPiece[], change: Partial<RoomDayQuestion> = {}) {

@@ -35,15 +35,23 @@ describe('readRoom', () => {
 
   test('the own booking is known as such; what the answer keeps to itself stays so', () => {
     const busy = [
-      { start, end, kind: 'hold', mine: true, title: 'Review', organizer: 'Alice' },
+      {
+        start,
+        end,
+        kind: 'hold',
+        mine: true,
+        bookingId: 'b1',
+        title: 'Review',
+        organizer: 'Alice',
+      },
       { start, end, kind: 'tentative' },
     ] as const;
     const times = { start: parseInstant(start), end: parseInstant(end) };
     expect(readRoom(answer({ busy: [...busy] }), 'live')).toEqual({
       status: 'known',
       taken: [
-        { ...times, state: 'mine', title: 'Review', organizer: 'Alice' },
-        { ...times, state: 'tentative', title: null, organizer: null },
+        { ...times, state: 'mine', title: 'Review', organizer: 'Alice', bookingId: 'b1' },
+        { ...times, state: 'tentative', title: null, organizer: null, bookingId: null },
       ],
     });
   });
