@@ -17,6 +17,8 @@ export interface PlacePlan {
   readonly addresses: readonly RoomAddress[];
   readonly policy?: Readonly<Record<string, unknown>>;
   readonly timeZone?: string;
+  /** Where the rooms are; a building of that name is made when there is none. */
+  readonly buildingId?: string;
 }
 
 const made = z.object({ id: z.string() });
@@ -31,7 +33,7 @@ export async function makePlace(app: App, token: string, plan: PlacePlan): Promi
     return made.parse(JSON.parse(text)).id;
   };
   const connectionId = await make('connections', { name, kind, options });
-  const buildingId = await make('buildings', { name, timeZone });
+  const buildingId = plan.buildingId ?? (await make('buildings', { name, timeZone }));
   const roomIds: string[] = [];
   for (const [index, address] of plan.addresses.entries()) {
     const room = { name: `${name} ${index + 1}`, floor: 'Ground', capacity: 8, policy, address };
