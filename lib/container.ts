@@ -27,6 +27,7 @@ import type { ConflictStore, MirrorStore, StoredCalendars } from '@/lib/db/calen
 import { type Database, openDatabase } from '@/lib/db/client';
 import { listenToOutbox } from '@/lib/db/listen-outbox';
 import type {
+  AccountStore,
   AdminStores,
   AuditStore,
   BookingStore,
@@ -37,6 +38,7 @@ import type {
   PlacesStore,
 } from '@/lib/db/ports';
 import type { PushStore } from '@/lib/db/push-ports';
+import { createAccountStore } from '@/lib/db/repositories/account-store';
 import { createAdminStores } from '@/lib/db/repositories/admin-stores';
 import { createAuditStore } from '@/lib/db/repositories/audit-store';
 import { createBookingStore } from '@/lib/db/repositories/booking-store';
@@ -81,6 +83,7 @@ export interface Container extends Stores, BookingDeps {
 
 interface Stores {
   readonly people: PeopleStore;
+  readonly account: AccountStore;
   readonly places: PlacesStore;
   readonly bookings: BookingStore;
   readonly connections: ConnectionStore;
@@ -194,6 +197,7 @@ function createStores(parts: StoreParts): Stores {
   const newId = randomUUID;
   return {
     people: createPeopleStore({ prisma, pool, organisationId, newId }),
+    account: createAccountStore({ prisma, organisationId, newId }),
     places: rememberRooms(pool, createPlacesStore(pool)),
     bookings: createBookingStore(pool, announce),
     connections: createConnectionStore({

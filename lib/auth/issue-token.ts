@@ -21,7 +21,7 @@ export interface TokenRequest {
   readonly expiresAt?: Instant | undefined;
 }
 
-const secretBytes = 32;
+export const secretBytes = 32;
 const longestLabel = 100;
 
 /**
@@ -63,7 +63,8 @@ function checkEmail(text: string): string {
   });
 }
 
-function checkLabel(text: string): string {
+/** @throws FoyerError `invalid-input` for a label that is empty or too long. */
+export function checkLabel(text: string): string {
   const label = text.trim();
   if (label.length > 0 && label.length <= longestLabel) return label;
   throw new FoyerError('invalid-input', 'The label is not valid.', {
@@ -71,7 +72,8 @@ function checkLabel(text: string): string {
   });
 }
 
-function checkExpiry(expiresAt: Instant | undefined, now: Instant): Instant | null {
+/** @throws FoyerError `invalid-input` for a moment that is over. */
+export function checkExpiry(expiresAt: Instant | undefined, now: Instant): Instant | null {
   if (expiresAt === undefined) return null;
   if (expiresAt > now) return expiresAt;
   throw new FoyerError('invalid-input', 'The token would have expired already.', {

@@ -65,6 +65,34 @@ export interface PeopleStore {
   list(): Promise<readonly Person[]>;
 }
 
+/** A token as its owner sees it again: never its text. */
+export interface TokenOverview {
+  readonly id: string;
+  readonly label: string;
+  readonly createdAt: Instant;
+  /** Null: it never expires. */
+  readonly expiresAt: Instant | null;
+}
+
+/** Undefined: left as it is; null: as the browser says. */
+export interface SettingsChange {
+  readonly locale?: string | null | undefined;
+  readonly timeZone?: ZoneId | null | undefined;
+}
+
+/** What people keep about themselves. */
+export interface AccountStore {
+  /** Changes what is given and nothing else. */
+  changeSettings(personId: string, change: SettingsChange): Promise<Person>;
+  /** From then on no session that was begun before is accepted, on any replica. */
+  endSessions(personId: string): Promise<void>;
+  addToken(token: NewToken): Promise<TokenOverview>;
+  /** The newest first. */
+  listTokens(personId: string): Promise<readonly TokenOverview[]>;
+  /** False where the person has no such token. */
+  removeToken(personId: string, tokenId: string): Promise<boolean>;
+}
+
 export interface RoomFilter {
   readonly organisationId: string;
   readonly roomIds?: readonly string[] | undefined;

@@ -138,7 +138,8 @@ function toSignedIn(row: PersonRow): SignedInPerson {
   return { person: toPerson(row), sessionEpoch: row.sessionEpoch };
 }
 
-function toPerson(row: PersonRow): Person {
+/** @throws Error for a role that this version does not know. */
+export function toPerson(row: PersonRow): Person {
   const role = roles.find((known) => known === row.role);
   if (!role) throw new Error(`person ${row.id} has an unknown role`);
   return {

@@ -10,7 +10,7 @@ import * as bookings from '@/lib/http/contract/bookings';
 import type { Endpoint } from '@/lib/http/contract/endpoint';
 import { getHealth } from '@/lib/http/contract/health';
 import { receiveHook } from '@/lib/http/contract/hooks';
-import { getMe } from '@/lib/http/contract/me';
+import * as me from '@/lib/http/contract/me';
 import { getRoom, listBuildings, listFeatures, listRooms } from '@/lib/http/contract/places';
 import { searchRooms } from '@/lib/http/contract/search';
 import { streamChanges } from '@/lib/http/contract/stream';
@@ -18,7 +18,12 @@ import { streamChanges } from '@/lib/http/contract/stream';
 /** Everything that the API offers, in the order of its description. */
 export const endpoints: readonly Endpoint[] = [
   getHealth,
-  getMe,
+  me.getMe,
+  me.changeMe,
+  me.endSessions,
+  me.listTokens,
+  me.createToken,
+  me.removeToken,
   listBuildings,
   listFeatures,
   listRooms,

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toSessionToken } from '@/lib/auth/session-token';
+import { problemOf, refused } from '@/tests/integration/api/support';
+import { type App, appStartTimeoutMs, startApp } from '@/tests/support/app';
+
+const secret = randomBytes(32).toString('base64url');
+
+let app: App;
+let alice: string;
+let bob: string;
+let cookie: string;
+
+beforeAll(async () => {
+  app = await startApp({ env: { AUTH_SECRET: secret } });
+  alice = await app.token('alice@example.org', 'employee');
+  bob = await app.token('bob@example.org', 'employee');
+  cookie = await sessionOf(alice, 0);
+}, appStartTimeoutMs);
+afterAll(() => app?.stop());
+
+async function sessionOf(token: string, sessionEpoch: number): Promise<string> {
+  const { id } = (await (await app.api('/api/v1/me', { token })).json()) as { id: string };
+  const claims = toSessionToken({ personId: id, sessionEpoch });
+  return `foyer.session=${await encode({ token: claims, secret })}`;
+}
+
+const inBrowser = () => ({ cookie, origin: app.url, 'sec-fetch-site': 'same-origin' });
+const make = (json: unknown) => app.api('/api/v1/me/tokens', { json, headers: inBrowser() });
+const labelsOf = async (token: string) => {
+  const listed = await app.api('/api/v1/me/tokens', { token });
+  const { items } = (await listed.json()) as { items: { label: string }[] };
+  return items.map(({ label }) => label);
+};
+
+describe('personal tokens', () => {
+  it('work at once, are told once, and are over when they are revoked', async () => {
+    const made = await make({ label: 'Door display' });
+    expect(made.status).toBe(201);
+    const { id, token, label } = await made.json();
+    expect(label).toBe('Door display');
+    const me = await app.api('/api/v1/me', { token });
+    expect(await me.json()).toMatchObject({ email: 'alice@example.org' });
+    const listed = await app.api('/api/v1/me/tokens', { headers: inBrowser() });
+    const text = await listed.text();
+    expect(text).toContain('Door display');
+    expect(text).not.toContain(token);
+    expect(await labelsOf(bob)).not.toContain('Door display');
+    const path = `/api/v1/me/tokens/${id}`;
+    expect(await refused(await app.api(path, { method: 'DELETE', token: bob }))).toBe(
+      '404 not-found',
+    );
+    const revoke = () => app.api(path, { method: 'DELETE', headers: inBrowser() });
+    expect((await revoke()).status).toBe(204);
+    expect(await refused(await app.api('/api/v1/me', { token }))).toBe('401 unauthenticated');
+    expect(await refused(await revoke())).toBe('404 not-found');
+  });
+
+  it('make no others', async () => {
+    const made = await app.api('/api/v1/me/tokens', { token: alice, json: { label: 'More' } });
+    expect(await refused(made)).toBe('403 forbidden');
+    expect(await labelsOf(alice)).not.toContain('More');
+  });
+
+  it.each([
+    ['no label', { label: ' ' }, 'label'],
+    ['an end that is over', { label: 'Old', expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
+  ])('with %s are refused', async (_what, json, path) => {
+    const { status, errors } = await problemOf(await make(json));
+    expect(status).toBe(422);
+    expect(errors).toMatchObject([{ path }]);
+  });
+});
+
+describe('settings', () => {
+  it('change what is sent and leave the rest', async () => {
+    const change = (json: unknown) =>
+      app.api('/api/v1/me', { method: 'PATCH', token: bob, json }).then((answer) => answer.json());
+    expect(await change({ locale: 'fr', timeZone: 'America/Toronto' })).toMatchObject({
+      locale: 'fr',
+      timeZone: 'America/Toronto',
+    });
+    expect(await change({ locale: null })).toMatchObject({
+      locale: null,
+      timeZone: 'America/Toronto',
+    });
+    const me = await app.api('/api/v1/me', { token: bob });
+    expect(await me.json()).toMatchObject({ locale: null, timeZone: 'America/Toronto' });
+  });
+
+  it('refuse a zone that is none, and a role', async () => {
+    for (const json of [{ timeZone: 'Mars/Phobos' }, { locale: '' }, { role: 'admin' }]) {
+      const answer = await app.api('/api/v1/me', { method: 'PATCH', token: bob, json });
+      expect(await refused(answer)).toBe('422 invalid-input');
+    }
+  });
+});
+
+describe('signing out everywhere', () => {
+  it('ends the sessions of that person alone, and no token', async () => {
+    const elsewhere = await sessionOf(alice, 0);
+    const others = await sessionOf(bob, 0);
+    const ended = await app.api('/api/v1/me/sessions', { method: 'DELETE', headers: inBrowser() });
+    expect(ended.status).toBe(204);
+    for (const session of [cookie, elsewhere]) {
+      const answer = await app.api('/api/v1/me', { headers: { cookie: session } });
+      expect(await refused(answer)).toBe('401 unauthenticated');
+    }
+    for (const headers of [{ cookie: others }, { cookie: await sessionOf(alice, 1) }]) {
+      expect((await app.api('/api/v1/me', { headers })).status).toBe(200);
+    }
+    expect((await app.api('/api/v1/me', { token: alice })).status).toBe(200);
+  });
+});
