@@ -1,14 +1,18 @@
 'use client';
 
 import { ChevronDown, LogOut } from 'lucide-react';
+import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useRef, useState, useTransition } from 'react';
 import { Button } from '@/app/_components/button';
+import { buttonClass } from '@/app/_components/button-class';
 import { Field } from '@/app/_components/field';
-import { chooseLocale, chooseTheme } from '@/app/_components/preferences';
+import { languageNames } from '@/app/_components/language-names';
+import { chooseLocale } from '@/app/_components/preferences';
 import { useReader } from '@/app/_components/reader';
 import { Select } from '@/app/_components/select';
-import { parseTheme, type Theme, themes } from '@/app/_components/theme';
+import type { Theme } from '@/app/_components/theme';
+import { ThemeField } from '@/app/_components/theme-field';
 import { useDismiss } from '@/app/_components/use-dismiss';
 import { signOut } from '@/lib/http/client/session';
 import { isLocale, locales } from '@/lib/i18n/locales';
@@ -41,14 +45,15 @@ export function PersonMenu({ theme }: { readonly theme: Theme }) {
           </div>
           <LanguageField />
           <ThemeField initial={theme} />
+          <Link href="/settings" onClick={close} className={buttonClass()}>
+            {t('settings')}
+          </Link>
           <SignOutButton />
         </div>
       )}
     </div>
   );
 }
-
-const languageNames = { en: 'English', fr: 'Français' } as const;
 
 function LanguageField() {
   const t = useTranslations('nav');
@@ -69,35 +74,6 @@ function LanguageField() {
           {locales.map((code) => (
             <option key={code} value={code} lang={code}>
               {languageNames[code]}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
-}
-
-function ThemeField({ initial }: { readonly initial: Theme }) {
-  const t = useTranslations('nav');
-  const [theme, setTheme] = useState(initial);
-  const [, change] = useTransition();
-  const names = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') };
-  return (
-    <Field label={t('theme')}>
-      {(control) => (
-        <Select
-          {...control}
-          value={theme}
-          onChange={(event) => {
-            const chosen = parseTheme(event.currentTarget.value);
-            setTheme(chosen);
-            document.documentElement.dataset.theme = chosen;
-            change(() => chooseTheme(chosen));
-          }}
-        >
-          {themes.map((choice) => (
-            <option key={choice} value={choice}>
-              {names[choice]}
             </option>
           ))}
         </Select>

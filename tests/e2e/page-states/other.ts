@@ -43,6 +43,16 @@ export const otherStates: readonly PageState[] = [
     },
   },
   {
+    name: 'settings',
+    isPictured: true,
+    open: async (page, { t }) => {
+      await page.goto('/settings');
+      await page.getByRole('heading', { name: t('settings.title'), level: 1 }).waitFor();
+      await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: t('settings.revoke') }).first().waitFor();
+    },
+  },
+  {
     name: 'accessibility',
     isPictured: true,
     open: async (page, { t }) => {

@@ -1,0 +1,81 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { Field } from '@/app/_components/field';
+import { languageNames } from '@/app/_components/language-names';
+import { chooseLocale } from '@/app/_components/preferences';
+import { useReader } from '@/app/_components/reader';
+import { Select } from '@/app/_components/select';
+import { useErrorText } from '@/app/_components/use-error-text';
+import { changeMe } from '@/lib/http/client/account';
+import { isLocale, locales } from '@/lib/i18n/locales';
+
+interface AccountFieldsProps {
+  /** IANA names to choose from. */
+  readonly zones: readonly string[];
+}
+
+/** What Foyer keeps with the person, wherever they sign in; each choice is saved as it is made. */
+export function AccountFields({ zones }: AccountFieldsProps) {
+  const t = useTranslations('settings');
+  const locale = useLocale();
+  const { timeZone } = useReader();
+  const router = useRouter();
+  const errorText = useErrorText();
+  const saving = useMutation({
+    mutationFn: changeMe,
+    retry: false,
+    onSuccess: async ({ locale: chosen }) => {
+      if (isLocale(chosen) && chosen !== locale) await chooseLocale(chosen);
+      router.refresh();
+    },
+  });
+  const offered = timeZone === null || zones.includes(timeZone) ? zones : [timeZone, ...zones];
+  return (
+    <>
+      <Field label={t('language')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={locale}
+            disabled={saving.isPending}
+            onChange={(event) => saving.mutate({ locale: event.currentTarget.value })}
+          >
+            {locales.map((code) => (
+              <option key={code} value={code} lang={code}>
+                {languageNames[code]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t('zone')} hint={t('zoneHint')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={timeZone ?? ''}
+            disabled={saving.isPending}
+            onChange={(event) => saving.mutate({ timeZone: event.currentTarget.value || null })}
+          >
+            <option value="">{t('zoneOfDevice')}</option>
+            {offered.map((zone) => (
+              <option key={zone} value={zone}>
+                {zone.replaceAll('_', ' ')}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <p role="status" className="text-12 text-quiet empty:hidden">
+        {saving.isSuccess && t('saved')}
+      </p>
+      {saving.error && (
+        <p role="alert" className="text-12 font-semibold text-danger">
+          {errorText(saving.error)}
+        </p>
+      )}
+    </>
+  );
+}

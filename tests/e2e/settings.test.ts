@@ -1,0 +1,67 @@
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { openStage, type Stage } from '@/tests/e2e/stage';
+import { appStartTimeoutMs } from '@/tests/support/app';
+import { describeInChromium } from '@/tests/support/chromium';
+import type { Visitor } from '@/tests/support/visitor';
+
+describeInChromium('settings', () => {
+  let stage: Stage;
+  const visitors: Visitor[] = [];
+
+  beforeAll(async () => {
+    stage = await openStage();
+    return stage.stop;
+  }, appStartTimeoutMs);
+  afterEach(() => Promise.all(visitors.splice(0).map((visitor) => visitor.close())));
+
+  const enter = async () => {
+    const visitor = await stage.enter('alice', { role: 'employee', locale: 'en-GB' });
+    visitors.push(visitor);
+    return visitor.page;
+  };
+
+  it('follow the person to another device', async () => {
+    const page = await enter();
+    await page.getByRole('button', { name: 'Signed in as alice' }).click();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByLabel('Your time zone').selectOption('America/Toronto');
+    await page.getByText('Saved.', { exact: true }).waitFor();
+    await page.getByLabel('Language').selectOption({ label: 'Français' });
+    await page.getByRole('heading', { name: 'Réglages', level: 1 }).waitFor();
+    const elsewhere = await enter();
+    await elsewhere.goto('/settings');
+    await elsewhere.getByRole('heading', { name: 'Réglages', level: 1 }).waitFor();
+    const zone = elsewhere.getByLabel('Votre fuseau horaire');
+    expect(await zone.inputValue()).toBe('America/Toronto');
+    await elsewhere.getByLabel('Langue').selectOption({ label: 'English' });
+    await elsewhere.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  });
+
+  it('make a token that works until it is revoked', async () => {
+    const page = await enter();
+    await page.goto('/settings');
+    await page.getByLabel('What is it for?').fill('Door display');
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    const token = await page.getByLabel('Token for Door display').inputValue();
+    expect((await stage.app.api('/api/v1/me', { token })).status).toBe(200);
+    await page.reload();
+    const revoke = page.getByRole('button', { name: 'Revoke Door display' });
+    await revoke.waitFor();
+    expect(await page.getByText(token).count()).toBe(0);
+    await revoke.click();
+    await revoke.waitFor({ state: 'detached' });
+    expect((await stage.app.api('/api/v1/me', { token })).status).toBe(401);
+  });
+
+  it('sign out everywhere', async () => {
+    const lost = await enter();
+    const page = await enter();
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+    for (const window of [lost, page]) {
+      await window.goto('/bookings');
+      await window.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+    }
+  });
+});
