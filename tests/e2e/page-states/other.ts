@@ -49,7 +49,10 @@ export const otherStates: readonly PageState[] = [
       await page.goto('/settings');
       await page.getByRole('heading', { name: t('settings.title'), level: 1 }).waitFor();
       await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
-      await page.getByRole('button', { name: t('settings.revoke') }).first().waitFor();
+      await page
+        .getByRole('button', { name: t('settings.revoke') })
+        .first()
+        .waitFor();
     },
   },
   {

@@ -73,7 +73,7 @@ describe('what does not exist', () => {
 
   it('as a method is 405 and says what there is', async () => {
     const response = await app.api('/api/v1/me', { token: alice, method: 'DELETE' });
-    expect(response.headers.get('allow')).toBe('GET');
+    expect(response.headers.get('allow')).toBe('GET, PATCH');
     expect(await refused(response)).toBe('405 method-not-allowed');
     const patched = await app.api('/api/v1/bookings', { token: alice, method: 'PUT', json: {} });
     expect(await refused(patched)).toBe('405 method-not-allowed');
