@@ -80,6 +80,6 @@ export const standingByRoomText = `
     FROM dates d CROSS JOIN rooms r
    WHERE r.organisation_id = $1 AND (
      ${anyIn('busy_intervals i', 'i.starts_at', 'i.ends_at', `NOT ${isOutdated('i', asOf)}`)}
-     OR ${anyIn('occurrences o', 'o.held_from', 'o.held_until', isLive)}
+     OR ${anyIn('occurrences o', 'o.held_from', 'o.held_until', `${isLive} AND ${meets}`)}
      OR ${anyIn('local_occurrences o', 'o.starts_at', 'o.ends_at', `o.connection_id = r.connection_id AND ${isTaken}`)})
    UNION ALL ${unsaid}`;
