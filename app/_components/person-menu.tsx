@@ -6,8 +6,9 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useRef, useState, useTransition } from 'react';
 import { Button } from '@/app/_components/button';
 import { buttonClass } from '@/app/_components/button-class';
+import { ErrorLine } from '@/app/_components/error-line';
 import { Field } from '@/app/_components/field';
-import { languageNames } from '@/app/_components/language-names';
+import { LanguageOptions } from '@/app/_components/language-options';
 import { chooseLocale } from '@/app/_components/preferences';
 import { useReader } from '@/app/_components/reader';
 import { Select } from '@/app/_components/select';
@@ -15,7 +16,7 @@ import type { Theme } from '@/app/_components/theme';
 import { ThemeField } from '@/app/_components/theme-field';
 import { useDismiss } from '@/app/_components/use-dismiss';
 import { signOut } from '@/lib/http/client/session';
-import { isLocale, locales } from '@/lib/i18n/locales';
+import { isLocale } from '@/lib/i18n/locales';
 
 /** Who is signed in, how the pages look and speak to them, and the way out. */
 export function PersonMenu({ theme }: { readonly theme: Theme }) {
@@ -71,11 +72,7 @@ function LanguageField() {
             if (isLocale(chosen)) change(() => chooseLocale(chosen));
           }}
         >
-          {locales.map((code) => (
-            <option key={code} value={code} lang={code}>
-              {languageNames[code]}
-            </option>
-          ))}
+          <LanguageOptions />
         </Select>
       )}
     </Field>
@@ -99,11 +96,7 @@ function SignOutButton() {
         <LogOut aria-hidden size={16} />
         {t('signOut')}
       </Button>
-      {state === 'failed' && (
-        <p role="alert" className="text-12 font-semibold text-danger">
-          {t('signOutFailed')}
-        </p>
-      )}
+      {state === 'failed' && <ErrorLine>{t('signOutFailed')}</ErrorLine>}
     </div>
   );
 }

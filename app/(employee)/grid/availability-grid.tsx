@@ -1,14 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { Suspense, useId, useMemo, useRef } from 'react';
-import { afterFocusReturns } from '@/app/_components/after-focus-returns';
+import { useId, useMemo, useRef } from 'react';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
+import { GridBody } from '@/app/(employee)/grid/grid-body';
 import { GridFoot } from '@/app/(employee)/grid/grid-foot';
 import { GridHead } from '@/app/(employee)/grid/grid-head';
+import { GridOverlays } from '@/app/(employee)/grid/grid-overlays';
 import { gridRole } from '@/app/(employee)/grid/grid-roles';
-import { GridFloor, GridRoom } from '@/app/(employee)/grid/grid-row';
 import { gridLines } from '@/app/(employee)/grid/grid-rows';
 import { NowLine } from '@/app/(employee)/grid/now-line';
 import { useCarrying } from '@/app/(employee)/grid/use-carrying';
@@ -22,15 +21,6 @@ import { useStretchWords } from '@/app/(employee)/grid/use-stretch-words';
 import { useVirtualLines } from '@/app/(employee)/grid/use-virtual-lines';
 import type { Instant } from '@/lib/core/time/instant';
 import type { BuildingAnswer, RoomAnswer } from '@/lib/http/contract/places';
-
-const MoveNotice = dynamic(async () => {
-  const loaded = await import('@/app/(employee)/grid/move-notice');
-  return loaded.MoveNotice;
-});
-const OwnBooking = dynamic(async () => {
-  const loaded = await import('@/app/(employee)/grid/own-booking');
-  return loaded.OwnBooking;
-});
 
 interface AvailabilityGridProps {
   readonly building: BuildingAnswer;
@@ -53,7 +43,7 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
   const lines = useMemo(() => gridLines(rooms), [rooms]);
   const { cursor, moveTo, focusTarget } = useGridCursor(axis, rooms.length, now);
   const carrying = useCarrying({ rooms, words });
-  const { carried, outcome } = carrying;
+  const { carried } = carrying;
   const { selection, told, own, closeOwn, commands } = useGridCommands({
     ...{ axis, rooms, dayOf, words, moveTo, carrying },
   });
@@ -63,11 +53,6 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
   const cursorLine = lines.findIndex((line) => line.kind === 'room' && line.row === cursor.row);
   const { virtualLines, heightPx } = useVirtualLines(lines, scroller, cursorLine);
   useOpeningScroll(scroller, axis);
-  const leaveOwn = () => {
-    closeOwn();
-    // One dialog may have followed another, which leaves nothing to give the focus back to.
-    afterFocusReturns(() => focusTarget.current?.focus({ preventScroll: true }));
-  };
   return (
     <>
       <div
@@ -89,35 +74,15 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
             className="block"
           >
             <GridHead axis={axis} now={now} roomCount={rooms.length} />
-            <tbody className="relative block" style={{ height: heightPx }}>
-              {virtualLines.map(({ line, index, topPx }) => {
-                if (line.kind === 'floor') {
-                  return <GridFloor key={line.key} {...{ line, index, topPx, axis }} />;
-                }
-                const isHere = line.row === cursor.row;
-                return (
-                  <GridRoom
-                    key={line.key}
-                    {...{ index, topPx, axis, words, commands, carried }}
-                    room={line.room}
-                    row={line.row}
-                    day={dayOf(line.room)}
-                    selection={selection?.roomId === line.room.id ? selection : null}
-                    cursorQuarter={isHere ? cursor.quarter : null}
-                    focusTarget={isHere ? focusTarget : null}
-                  />
-                );
-              })}
-            </tbody>
+            <GridBody
+              {...{ virtualLines, heightPx, axis, words, dayOf, commands }}
+              {...{ carried, selection, cursor, focusTarget }}
+            />
           </table>
           <NowLine axis={axis} now={now} />
         </div>
       </div>
-      {/* A boundary of their own: while they load, the page's would hide the grid and lose the focus. */}
-      <Suspense fallback={null}>
-        {outcome && <MoveNotice outcome={outcome} onClose={carrying.dismiss} />}
-        {own && <OwnBooking own={own} words={words} commands={commands} onClose={leaveOwn} />}
-      </Suspense>
+      <GridOverlays {...{ own, closeOwn, words, commands, carrying, focusTarget }} />
       <GridFoot hintId={hintId} updatedAt={updatedAt} zone={axis.zone} />
       <p role="status" className="sr-only">
         {told}

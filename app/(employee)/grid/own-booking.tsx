@@ -71,46 +71,16 @@ const stepMs = 15 * minuteMs;
 
 function Ways({ booking, own, commands, onClose, onCancel }: WaysProps) {
   const t = useTranslations();
-  const { room, stretch } = own;
-  const closeAnd = (act: () => void) => {
-    onClose();
-    afterFocusReturns(act);
-  };
-  const move = (to: Interval) => {
-    if (!commands.lift(room, stretch)) return;
-    const isAsked = commands.drop({ roomId: room.id, start: to.start, end: to.end });
-    if (!isAsked) commands.putBack();
-  };
-  const { start, end } = stretch;
-  const steps = {
-    earlier: { start: addMs(start, -stepMs), end: addMs(end, -stepMs) },
-    later: { start: addMs(start, stepMs), end: addMs(end, stepMs) },
-    shorter: { start, end: addMs(end, -stepMs) },
-    longer: { start, end: addMs(end, stepMs) },
-  };
-  const isShort = end - start <= stepMs;
   return (
     <div className="grid gap-4">
-      {booking.mayChange && !stretch.isOver && (
-        <>
-          <div className="flex flex-wrap gap-2">
-            {(['earlier', 'later', 'shorter', 'longer'] as const).map((step) => (
-              <Button
-                key={step}
-                disabled={step === 'shorter' && isShort}
-                onClick={() => closeAnd(() => move(steps[step]))}
-              >
-                {t(`grid.step.${step}`)}
-              </Button>
-            ))}
-          </div>
-          <div>
-            <Button onClick={() => closeAnd(() => commands.lift(room, stretch))}>
-              {t('grid.carry')}
-            </Button>
-            <p className="mt-1 text-12 text-quiet">{t('grid.carryHint')}</p>
-          </div>
-        </>
+      {booking.mayChange && !own.stretch.isOver && (
+        <MoveWays
+          {...{ own, commands }}
+          closeAnd={(act) => {
+            onClose();
+            afterFocusReturns(act);
+          }}
+        />
       )}
       <div className="flex flex-wrap gap-2">
         <Link href={`/bookings/${encodeURIComponent(booking.id)}`} className={buttonClass()}>
@@ -131,5 +101,46 @@ function Ways({ booking, own, commands, onClose, onCancel }: WaysProps) {
         )}
       </div>
     </div>
+  );
+}
+
+interface MoveWaysProps extends Pick<WaysProps, 'own' | 'commands'> {
+  readonly closeAnd: (act: () => void) => void;
+}
+
+/** A quarter to either side, longer or shorter; or taken up and put elsewhere. */
+function MoveWays({ own: { room, stretch }, commands, closeAnd }: MoveWaysProps) {
+  const t = useTranslations('grid');
+  const move = (to: Interval) => {
+    if (!commands.lift(room, stretch)) return;
+    const isAsked = commands.drop({ roomId: room.id, start: to.start, end: to.end });
+    if (!isAsked) commands.putBack();
+  };
+  const { start, end } = stretch;
+  const steps = {
+    earlier: { start: addMs(start, -stepMs), end: addMs(end, -stepMs) },
+    later: { start: addMs(start, stepMs), end: addMs(end, stepMs) },
+    shorter: { start, end: addMs(end, -stepMs) },
+    longer: { start, end: addMs(end, stepMs) },
+  };
+  const isShort = end - start <= stepMs;
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        {(['earlier', 'later', 'shorter', 'longer'] as const).map((step) => (
+          <Button
+            key={step}
+            disabled={step === 'shorter' && isShort}
+            onClick={() => closeAnd(() => move(steps[step]))}
+          >
+            {t(`step.${step}`)}
+          </Button>
+        ))}
+      </div>
+      <div>
+        <Button onClick={() => closeAnd(() => commands.lift(room, stretch))}>{t('carry')}</Button>
+        <p className="mt-1 text-12 text-quiet">{t('carryHint')}</p>
+      </div>
+    </>
   );
 }

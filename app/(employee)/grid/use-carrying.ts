@@ -49,50 +49,29 @@ const loadMoves = () => import('@/app/(employee)/grid/move-booking');
 /** Takes up own bookings, holds them elsewhere, and asks for that place. */
 export function useCarrying({ rooms, words }: CarryingNeeds): Carrying {
   const say = useMoveWords(rooms, words);
-  const refresh = useRefreshBookings();
+  const { outcome, run, dismiss } = useSending(say);
   const lifted = useRef<Lifted | null>(null);
   const [carried, setCarried] = useState<Carried | null>(null);
-  const [outcome, setOutcome] = useState<MoveOutcome | null>(null);
 
   const show = useCallback((next: Carried | null) => {
     if (lifted.current && next) lifted.current = { ...lifted.current, carried: next };
     if (!next) lifted.current = null;
     setCarried(next);
   }, []);
-  const run = useCallback(
-    async (title: string, at: GridSlot, send: () => Promise<MoveResult | null>) => {
-      try {
-        const result = await send();
-        await refresh();
-        if (!result) {
-          setOutcome(say.gone(title, at));
-          return;
-        }
-        const { booking, before, isThere } = result;
-        const undo = () => {
-          setOutcome(null);
-          const back = { ...before, roomId: before.roomIds[0] ?? at.roomId };
-          void run(title, back, async () => (await loadMoves()).putBooking(booking, before));
-        };
-        setOutcome(say.done(booking, isThere, isThere ? undo : null));
-      } catch (failure) {
-        await refresh();
-        setOutcome(say.failed(title, at, failure));
-      }
+  const lift = useCallback<Carrying['lift']>(
+    (room, { bookingId, title, start, end }) => {
+      if (bookingId === null || lifted.current) return;
+      const from = { roomId: room.id, start, end };
+      const next = { ...from, bookingId, title: title ?? room.name, from, isSending: false };
+      const booking = loadMoves().then(({ readCarried }) => readCarried(bookingId, from));
+      // What goes wrong here is told when the booking is dropped.
+      booking.catch(() => undefined);
+      lifted.current = { carried: next, booking };
+      dismiss();
+      setCarried(next);
     },
-    [refresh, say],
+    [dismiss],
   );
-  const lift = useCallback<Carrying['lift']>((room, { bookingId, title, start, end }) => {
-    if (bookingId === null || lifted.current) return;
-    const from = { roomId: room.id, start, end };
-    const next = { ...from, bookingId, title: title ?? room.name, from, isSending: false };
-    const booking = loadMoves().then(({ readCarried }) => readCarried(bookingId, from));
-    // What goes wrong here is told when the booking is dropped.
-    booking.catch(() => undefined);
-    lifted.current = { carried: next, booking };
-    setOutcome(null);
-    setCarried(next);
-  }, []);
   const hold = useCallback<Carrying['hold']>(
     ({ roomId, start, end }) => {
       const held = lifted.current?.carried;
@@ -121,12 +100,44 @@ export function useCarrying({ rooms, words }: CarryingNeeds): Carrying {
     [run, show],
   );
   const carriedId = useCallback(() => lifted.current?.carried.bookingId ?? null, []);
-  const dismiss = useCallback(() => setOutcome(null), []);
   return useMemo(
     () => ({ carried, carriedId, outcome, lift, hold, drop, putBack, dismiss }),
     [carried, carriedId, outcome, lift, hold, drop, putBack, dismiss],
   );
 }
+
+/** Sends a move, and keeps what became of the last one. */
+function useSending(say: MoveWords) {
+  const refresh = useRefreshBookings();
+  const [outcome, setOutcome] = useState<MoveOutcome | null>(null);
+  const dismiss = useCallback(() => setOutcome(null), []);
+  const run = useCallback(
+    async (title: string, at: GridSlot, send: () => Promise<MoveResult | null>) => {
+      try {
+        const result = await send();
+        await refresh();
+        if (!result) {
+          setOutcome(say.gone(title, at));
+          return;
+        }
+        const { booking, before, isThere } = result;
+        const undo = () => {
+          setOutcome(null);
+          const back = { ...before, roomId: before.roomIds[0] ?? at.roomId };
+          void run(title, back, async () => (await loadMoves()).putBooking(booking, before));
+        };
+        setOutcome(say.done(booking, isThere, isThere ? undo : null));
+      } catch (failure) {
+        await refresh();
+        setOutcome(say.failed(title, at, failure));
+      }
+    },
+    [refresh, say],
+  );
+  return { outcome, run, dismiss };
+}
+
+type MoveWords = ReturnType<typeof useMoveWords>;
 
 /** Says what became of a move; a failed one leaves the booking where it was, or nobody knows. */
 function useMoveWords(rooms: readonly RoomAnswer[], words: StretchWords) {

@@ -69,13 +69,12 @@ interface GridCommandsNeeds {
 
 /** What one can do in the grid, by mouse and by keyboard alike. */
 export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
-  const { axis, rooms, dayOf, words, moveTo, carrying } = needs;
+  const { axis, rooms, dayOf, words, moveTo } = needs;
   const t = useTranslations('grid');
   const openBooking = useOpenBooking();
-  const [selection, setSelection] = useState<GridSelection | null>(null);
   const [own, setOwn] = useState<OwnPlace | null>(null);
   const [told, tell] = useState('');
-  const clear = useCallback(() => setSelection(null), []);
+  const { selection, clear, select } = useSelection(needs, tell);
   const closeOwn = useCallback(() => setOwn(null), []);
   const roomOf = useCallback<GridCommands['roomOf']>(
     (roomId) => rooms.find(({ id }) => id === roomId) ?? null,
@@ -88,23 +87,15 @@ export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
     },
     [words, t],
   );
-  const select = useCallback<GridCommands['select']>(
-    (room, free, anchor, head) => {
-      const marked = selectionBetween(axis, free, anchor, head);
-      setSelection({ ...marked, roomId: room.id, anchor });
-      tell(t('selected', { room: room.name, range: words.range(marked) }));
-    },
-    [axis, words, t],
-  );
   const bookSelection = useCallback<GridCommands['bookSelection']>(
     ({ roomId, start, end }) => {
       const room = roomOf(roomId);
       const obstacle = room && obstacleTo(dayOf(room), { start, end }, null);
-      setSelection(null);
+      clear();
       if (room && obstacle) tellObstacle(room, { start, end }, obstacle);
       else openBooking({ roomId, start, end });
     },
-    [openBooking, roomOf, dayOf, tellObstacle],
+    [openBooking, roomOf, dayOf, tellObstacle, clear],
   );
   const activate = useCallback<GridCommands['activate']>(
     (room, stretch, quarter) => {
@@ -116,10 +107,49 @@ export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
     },
     [axis, t, openBooking, tellObstacle],
   );
+  const { lift, hold, drop, putBack } = useCarryCommands(needs, {
+    ...{ roomOf, tell, tellObstacle, clear },
+  });
+  const commands = useMemo<GridCommands>(
+    () => ({
+      ...{ tell, select, clear, bookSelection, activate, openOwn: setOwn },
+      ...{ lift, hold, drop, putBack, roomOf, moveTo },
+    }),
+    [select, clear, bookSelection, activate, lift, hold, drop, putBack, roomOf, moveTo],
+  );
+  return { selection, told, own, closeOwn, commands };
+}
+
+/** Quarters that are marked to be booked. */
+function useSelection({ axis, words }: GridCommandsNeeds, tell: GridCommands['tell']) {
+  const t = useTranslations('grid');
+  const [selection, setSelection] = useState<GridSelection | null>(null);
+  const clear = useCallback(() => setSelection(null), []);
+  const select = useCallback<GridCommands['select']>(
+    (room, free, anchor, head) => {
+      const marked = selectionBetween(axis, free, anchor, head);
+      setSelection({ ...marked, roomId: room.id, anchor });
+      tell(t('selected', { room: room.name, range: words.range(marked) }));
+    },
+    [axis, tell, words, t],
+  );
+  return { selection, clear, select };
+}
+
+interface CarryNeeds extends Pick<GridCommands, 'roomOf' | 'tell' | 'clear'> {
+  readonly tellObstacle: (room: RoomAnswer, wanted: Interval, obstacle: Stretch) => void;
+}
+
+/** What one can do with an own booking, and says of it. */
+function useCarryCommands(
+  { axis, rooms, dayOf, words, moveTo, carrying }: GridCommandsNeeds,
+  { roomOf, tell, tellObstacle, clear }: CarryNeeds,
+): Pick<GridCommands, 'lift' | 'hold' | 'drop' | 'putBack'> {
+  const t = useTranslations('grid');
   const { carriedId, lift: takeUp, hold: holdAt, drop: dropAt, putBack: giveBack } = carrying;
   const lift = useCallback<GridCommands['lift']>(
     (room, stretch) => {
-      setSelection(null);
+      clear();
       const title = stretch.title ?? room.name;
       if (stretch.bookingId === null || stretch.isOver) {
         tell(t('cannotMove', { title }));
@@ -129,7 +159,7 @@ export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
       tell(t('lifted', { title, room: room.name, range: words.range(stretch) }));
       return true;
     },
-    [takeUp, words, t],
+    [takeUp, clear, tell, words, t],
   );
   const hold = useCallback<GridCommands['hold']>(
     (to) => {
@@ -142,34 +172,28 @@ export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
         obstacle ? t('heldTaken', { ...parts, state: words.state(obstacle) }) : t('held', parts),
       );
     },
-    [holdAt, roomOf, dayOf, carriedId, words, t],
+    [holdAt, roomOf, dayOf, carriedId, tell, words, t],
   );
   const drop = useCallback<GridCommands['drop']>(
     (to) => {
       const room = roomOf(to.roomId);
-      const obstacle = room && obstacleTo(dayOf(room), to, carriedId());
-      if (room && obstacle) tellObstacle(room, to, obstacle);
-      else {
-        dropAt(to);
-        const row = rooms.findIndex(({ id }) => id === to.roomId);
-        moveTo({ row, quarter: quarterAt(axis, to.start) });
+      if (!room) return false;
+      const obstacle = obstacleTo(dayOf(room), to, carriedId());
+      if (obstacle) {
+        tellObstacle(room, to, obstacle);
+        return false;
       }
-      return !obstacle;
+      dropAt(to);
+      moveTo({ row: rooms.indexOf(room), quarter: quarterAt(axis, to.start) });
+      return true;
     },
     [axis, rooms, roomOf, dayOf, carriedId, tellObstacle, dropAt, moveTo],
   );
   const putBack = useCallback(() => {
     giveBack();
     tell(t('putBack'));
-  }, [giveBack, t]);
-  const commands = useMemo<GridCommands>(
-    () => ({
-      ...{ tell, select, clear, bookSelection, activate, openOwn: setOwn },
-      ...{ lift, hold, drop, putBack, roomOf, moveTo },
-    }),
-    [select, clear, bookSelection, activate, lift, hold, drop, putBack, roomOf, moveTo],
-  );
-  return { selection, told, own, closeOwn, commands };
+  }, [giveBack, tell, t]);
+  return { lift, hold, drop, putBack };
 }
 
 /** An own booking that is not over, which can be taken up. */

@@ -1,7 +1,13 @@
 'use client';
 
 import { type PointerEvent, useRef } from 'react';
-import { type Carried, type GridSlot, type Grip, shifted } from '@/app/(employee)/grid/carried';
+import {
+  type Carried,
+  type GridSlot,
+  type Grip,
+  isSameSlot,
+  shifted,
+} from '@/app/(employee)/grid/carried';
 import { type DayAxis, quarterAt } from '@/app/(employee)/grid/day-axis';
 import {
   gripUnder,
@@ -15,6 +21,7 @@ import {
   type GridSelection,
   isOwn,
 } from '@/app/(employee)/grid/use-grid-commands';
+import type { Instant } from '@/lib/core/time/instant';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
 export interface RowPointerNeeds {
@@ -28,8 +35,13 @@ export interface RowPointerNeeds {
   readonly commands: GridCommands;
 }
 
+interface OwnGripped {
+  readonly own: TakenStretch;
+  readonly grip: Grip;
+}
+
 interface Drag {
-  readonly what: { readonly free: Stretch } | { readonly own: TakenStretch; readonly grip: Grip };
+  readonly what: { readonly free: Stretch } | OwnGripped;
   readonly anchor: number;
   readonly ignoreEscape: () => void;
   phase: 'pressed' | 'dragging' | 'let-go';
@@ -41,59 +53,29 @@ interface Drag {
  * or one end of it, and then asks for that place. Escape lets go of either.
  */
 export function useRowDrag(needs: RowPointerNeeds) {
-  const { axis, room, row, day, selection, carried, commands } = needs;
+  const { axis, row, day, selection, carried, commands } = needs;
   const drag = useRef<Drag | null>(null);
   const begin = (event: PointerEvent<HTMLElement>) => {
     drag.current = null;
     if (event.button !== 0 || event.pointerType === 'touch' || carried) return;
     const at = instantUnder(event, axis);
-    const stretch = stretchAt(day, at);
-    const grip = gripUnder(event);
-    const isFree = stretch?.state === 'free' && !isBesideDay(event);
-    if (!isFree && !(grip && isOwn(stretch))) return;
+    const what = draggableUnder(event, day, at);
+    if (!what) return;
     // Of an own booking only once it is dragged: a click must reach its link.
-    if (isFree) event.currentTarget.setPointerCapture(event.pointerId);
+    if ('free' in what) event.currentTarget.setPointerCapture(event.pointerId);
     const ignoreEscape = onEscape(() => {
       if (drag.current?.held) commands.putBack();
       if (drag.current) drag.current = { ...drag.current, phase: 'let-go', held: null };
       commands.clear();
     });
-    const what = grip && isOwn(stretch) ? { own: stretch, grip } : { free: stretch as Stretch };
-    drag.current = {
-      what,
-      anchor: quarterAt(axis, at),
-      ignoreEscape,
-      phase: 'pressed',
-      held: null,
-    };
+    const anchor = quarterAt(axis, at);
+    drag.current = { what, anchor, ignoreEscape, phase: 'pressed', held: null };
   };
   const move = (event: PointerEvent<HTMLElement>) => {
     const { current } = drag;
     if (!current || current.phase === 'let-go' || event.buttons === 0) return;
-    const head = quarterAt(axis, instantUnder(event, axis));
-    const isStill = head === current.anchor && roomIdUnder(event) === room.id;
-    if (current.phase === 'pressed' && isStill) return;
-    if ('free' in current.what) {
-      if (current.phase === 'pressed' && head === current.anchor) return;
-      current.phase = 'dragging';
-      commands.select(room, current.what.free, current.anchor, head);
-      return;
-    }
-    const { own, grip } = current.what;
-    if (current.phase === 'pressed') {
-      event.currentTarget.setPointerCapture(event.pointerId);
-      // The row with the cursor stays in the page, however far the grid is scrolled meanwhile.
-      commands.moveTo({ row, quarter: quarterAt(axis, own.start) });
-      current.phase = commands.lift(room, own) ? 'dragging' : 'let-go';
-      if (current.phase === 'let-go') return;
-    }
-    const roomId =
-      grip === 'whole' ? (roomIdUnder(event) ?? current.held?.roomId ?? room.id) : room.id;
-    const time = shifted(axis, own, grip, head - current.anchor);
-    const { held } = current;
-    if (held?.roomId === roomId && held.start === time.start && held.end === time.end) return;
-    current.held = { roomId, start: time.start, end: time.end };
-    commands.hold(current.held);
+    if ('free' in current.what) mark(needs, current, current.what.free, event);
+    else takeAlong(needs, current, current.what, event);
   };
   const finish = () => {
     const { current } = drag;
@@ -119,6 +101,52 @@ export function useRowDrag(needs: RowPointerNeeds) {
     return dragged;
   };
   return { begin, move, finish, cancel, endsDrag };
+}
+
+function draggableUnder(
+  event: PointerEvent<HTMLElement>,
+  day: readonly Stretch[],
+  at: Instant,
+): Drag['what'] | null {
+  const stretch = stretchAt(day, at);
+  const grip = gripUnder(event);
+  if (grip && isOwn(stretch)) return { own: stretch, grip };
+  return stretch?.state === 'free' && !isBesideDay(event) ? { free: stretch } : null;
+}
+
+function mark(
+  { axis, room, commands }: RowPointerNeeds,
+  drag: Drag,
+  free: Stretch,
+  event: PointerEvent<HTMLElement>,
+): void {
+  const head = quarterAt(axis, instantUnder(event, axis));
+  if (drag.phase === 'pressed' && head === drag.anchor) return;
+  drag.phase = 'dragging';
+  commands.select(room, free, drag.anchor, head);
+}
+
+function takeAlong(
+  { axis, room, row, commands }: RowPointerNeeds,
+  drag: Drag,
+  { own, grip }: OwnGripped,
+  event: PointerEvent<HTMLElement>,
+): void {
+  const head = quarterAt(axis, instantUnder(event, axis));
+  const roomUnder = roomIdUnder(event);
+  if (drag.phase === 'pressed') {
+    if (head === drag.anchor && roomUnder === room.id) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    // The row with the cursor stays in the page, however far the grid is scrolled meanwhile.
+    commands.moveTo({ row, quarter: quarterAt(axis, own.start) });
+    drag.phase = commands.lift(room, own) ? 'dragging' : 'let-go';
+    if (drag.phase === 'let-go') return;
+  }
+  const roomId = grip === 'whole' ? (roomUnder ?? drag.held?.roomId ?? room.id) : room.id;
+  const to = { roomId, ...shifted(axis, own, grip, head - drag.anchor) };
+  if (drag.held && isSameSlot(drag.held, to)) return;
+  drag.held = to;
+  commands.hold(to);
 }
 
 function onEscape(act: () => void): () => void {

@@ -3,14 +3,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
+import { ErrorLine } from '@/app/_components/error-line';
 import { Field } from '@/app/_components/field';
-import { languageNames } from '@/app/_components/language-names';
+import { LanguageOptions } from '@/app/_components/language-options';
 import { chooseLocale } from '@/app/_components/preferences';
 import { useReader } from '@/app/_components/reader';
 import { Select } from '@/app/_components/select';
 import { useErrorText } from '@/app/_components/use-error-text';
 import { changeMe } from '@/lib/http/client/account';
-import { isLocale, locales } from '@/lib/i18n/locales';
+import { isLocale } from '@/lib/i18n/locales';
 
 interface AccountFieldsProps {
   /** IANA names to choose from. */
@@ -43,11 +44,7 @@ export function AccountFields({ zones }: AccountFieldsProps) {
             disabled={saving.isPending}
             onChange={(event) => saving.mutate({ locale: event.currentTarget.value })}
           >
-            {locales.map((code) => (
-              <option key={code} value={code} lang={code}>
-                {languageNames[code]}
-              </option>
-            ))}
+            <LanguageOptions />
           </Select>
         )}
       </Field>
@@ -71,11 +68,7 @@ export function AccountFields({ zones }: AccountFieldsProps) {
       <p role="status" className="text-12 text-quiet empty:hidden">
         {saving.isSuccess && t('saved')}
       </p>
-      {saving.error && (
-        <p role="alert" className="text-12 font-semibold text-danger">
-          {errorText(saving.error)}
-        </p>
-      )}
+      {saving.error && <ErrorLine>{errorText(saving.error)}</ErrorLine>}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/app/_components/button';
 import { controlClass } from '@/app/_components/control-class';
+import { ErrorLine } from '@/app/_components/error-line';
 import { Field } from '@/app/_components/field';
 import { useErrorText } from '@/app/_components/use-error-text';
 import { createToken, tokensQuery } from '@/lib/http/client/account';
@@ -62,11 +63,7 @@ export function NewToken() {
           </Field>
         )}
       </div>
-      {making.error && (
-        <p role="alert" className="text-12 font-semibold text-danger">
-          {errorText(making.error)}
-        </p>
-      )}
+      {making.error && <ErrorLine>{errorText(making.error)}</ErrorLine>}
     </form>
   );
 }

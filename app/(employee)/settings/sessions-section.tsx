@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/app/_components/button';
+import { ErrorLine } from '@/app/_components/error-line';
 import { useErrorText } from '@/app/_components/use-error-text';
 import { endSessions } from '@/lib/http/client/account';
 
@@ -24,11 +25,7 @@ export function SessionsSection() {
       <Button disabled={ending.isPending || ending.isSuccess} onClick={() => ending.mutate()}>
         {t('endSessions')}
       </Button>
-      {ending.error && (
-        <p role="alert" className="text-12 font-semibold text-danger">
-          {errorText(ending.error)}
-        </p>
-      )}
+      {ending.error && <ErrorLine>{errorText(ending.error)}</ErrorLine>}
     </section>
   );
 }

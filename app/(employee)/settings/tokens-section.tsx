@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/app/_components/button';
+import { ErrorLine } from '@/app/_components/error-line';
 import { LoadError } from '@/app/_components/load-error';
 import { useReaderZone } from '@/app/_components/reader';
 import { useErrorText } from '@/app/_components/use-error-text';
@@ -68,11 +69,7 @@ function TokenRow({ token, zone }: TokenRowProps) {
           {t('tokenMade', { date: day(createdAt) })}
           {expiresAt && `, ${t('tokenExpires', { date: day(expiresAt) })}`}
         </p>
-        {removing.error && (
-          <p role="alert" className="text-12 font-semibold text-danger">
-            {errorText(removing.error)}
-          </p>
-        )}
+        {removing.error && <ErrorLine>{errorText(removing.error)}</ErrorLine>}
       </div>
       <Button
         aria-label={t('revokeNamed', { label })}

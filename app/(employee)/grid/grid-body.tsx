@@ -1,0 +1,50 @@
+'use client';
+
+import type { RefObject } from 'react';
+import type { Carried } from '@/app/(employee)/grid/carried';
+import type { DayAxis } from '@/app/(employee)/grid/day-axis';
+import type { GridCursor } from '@/app/(employee)/grid/grid-cursor';
+import { GridFloor, GridRoom } from '@/app/(employee)/grid/grid-row';
+import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
+import type { DayOf } from '@/app/(employee)/grid/use-room-days';
+import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
+import type { useVirtualLines } from '@/app/(employee)/grid/use-virtual-lines';
+
+interface GridBodyProps extends ReturnType<typeof useVirtualLines> {
+  readonly axis: DayAxis;
+  readonly words: StretchWords;
+  readonly dayOf: DayOf;
+  readonly commands: GridCommands;
+  readonly carried: Carried | null;
+  readonly selection: GridSelection | null;
+  readonly cursor: GridCursor;
+  readonly focusTarget: RefObject<HTMLElement | null>;
+}
+
+/** The rooms in view and the names of their floors. */
+export function GridBody(props: GridBodyProps) {
+  const { virtualLines, heightPx, axis, words, dayOf, commands } = props;
+  const { carried, selection, cursor, focusTarget } = props;
+  return (
+    <tbody className="relative block" style={{ height: heightPx }}>
+      {virtualLines.map(({ line, index, topPx }) => {
+        if (line.kind === 'floor') {
+          return <GridFloor key={line.key} {...{ line, index, topPx, axis }} />;
+        }
+        const isHere = line.row === cursor.row;
+        return (
+          <GridRoom
+            key={line.key}
+            {...{ index, topPx, axis, words, commands, carried }}
+            room={line.room}
+            row={line.row}
+            day={dayOf(line.room)}
+            selection={selection?.roomId === line.room.id ? selection : null}
+            cursorQuarter={isHere ? cursor.quarter : null}
+            focusTarget={isHere ? focusTarget : null}
+          />
+        );
+      })}
+    </tbody>
+  );
+}
