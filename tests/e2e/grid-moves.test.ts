@@ -5,6 +5,7 @@ import { formatCalendarDate } from '@/lib/i18n/format-date';
 import { gridCell } from '@/tests/e2e/pages';
 import { bookingBody, bookingsAddress, gridAddress, type Slot, slotAt } from '@/tests/e2e/slots';
 import { openStage, type Stage } from '@/tests/e2e/stage';
+import { violationsOf } from '@/tests/e2e/violations-of';
 import { wordsIn } from '@/tests/e2e/words';
 import { appStartTimeoutMs } from '@/tests/support/app';
 import { describeInChromium } from '@/tests/support/chromium';
@@ -79,6 +80,7 @@ describeInChromium('own bookings in the grid', () => {
 
     await drag(page, before, 0.5, { quarters: 12, rooms: 1 });
     await page.getByText('15:00–16:00, not available', { exact: true }).waitFor();
+    await expectNoViolations(page);
     await page.mouse.up();
     await before.waitFor();
     expect(await placesOf('Dragged')).toEqual([`Lumière 1 ${noon.start}`]);
@@ -158,6 +160,7 @@ describeInChromium('own bookings in the grid', () => {
     await heard(`Lumière 2, ${day}, 07:30–08:15, “By keys” is held here: free`);
     await page.keyboard.press('Enter');
     await page.getByText('“By keys” is in Lumière 2 now, 07:30–08:15.').waitFor();
+    await expectNoViolations(page);
     await heard(`Lumière 2, ${day}, 07:30–07:45, my booking: By keys`);
     await page.keyboard.press('Control+z');
     await mine(page, 'Lumière 1', at('08:00', 30), 'By keys').waitFor();
@@ -168,6 +171,8 @@ describeInChromium('own bookings in the grid', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'By keys' });
+    await dialog.getByRole('button', { name: t('grid.carry') }).waitFor();
+    await expectNoViolations(page);
     await dialog.getByRole('button', { name: t('grid.step.later') }).click();
     await mine(page, 'Lumière 1', at('08:15', 30), 'By keys').waitFor();
     await heard(`Lumière 1, ${day}, 08:15–08:30, my booking: By keys`);
@@ -183,6 +188,12 @@ describeInChromium('own bookings in the grid', () => {
     await heard(`Lumière 1, ${day}, 08:15–08:30, free until 09:00`);
   });
 });
+
+async function expectNoViolations(page: Page): Promise<void> {
+  for (const scheme of ['dark', 'light'] as const) {
+    expect.soft(await violationsOf(page, scheme)).toEqual([]);
+  }
+}
 
 interface Shift {
   readonly quarters: number;
