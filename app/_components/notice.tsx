@@ -1,10 +1,11 @@
-import { CircleAlert, CircleHelp, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleHelp, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from '@/app/_components/class-names';
 
-export type NoticeTone = 'unknown' | 'warning' | 'danger';
+export type NoticeTone = 'done' | 'unknown' | 'warning' | 'danger';
 
 const tones: Readonly<Record<NoticeTone, { icon: LucideIcon; className: string }>> = {
+  done: { icon: CircleCheck, className: 'border-accent bg-accent-soft' },
   unknown: { icon: CircleHelp, className: 'border-edge bg-sunken' },
   warning: { icon: TriangleAlert, className: 'border-notice-edge bg-notice-soft' },
   danger: { icon: CircleAlert, className: 'border-danger bg-danger-soft' },

@@ -27,6 +27,10 @@ interface GhostProps {
 export function Ghost(props: GhostProps) {
   const { interval, axis, words, isOffer = false, obstacle = null, note = null } = props;
   const quarters = positionOf(axis, interval.end) - positionOf(axis, interval.start);
+  const text =
+    quarters >= rangeQuarters
+      ? [words.range(interval), obstacle ?? note].filter(Boolean).join(', ')
+      : quarters >= timeQuarters && words.time(interval.start);
   return (
     <td
       aria-hidden
@@ -41,9 +45,7 @@ export function Ghost(props: GhostProps) {
       style={placeOf(axis, interval)}
     >
       {obstacle && <Ban aria-hidden size={14} className="shrink-0" />}
-      {quarters >= rangeQuarters &&
-        [words.range(interval), obstacle ?? note].filter(Boolean).join(', ')}
-      {quarters >= timeQuarters && quarters < rangeQuarters && words.time(interval.start)}
+      {text && <span className="truncate">{text}</span>}
     </td>
   );
 }

@@ -10,7 +10,7 @@ interface MoveNoticeProps {
   readonly onClose: () => void;
 }
 
-const tones = { done: 'unknown', pending: 'warning', failed: 'danger' } as const satisfies Readonly<
+const tones = { done: 'done', pending: 'warning', failed: 'danger' } as const satisfies Readonly<
   Record<MoveOutcome['tone'], NoticeTone>
 >;
 
