@@ -71,7 +71,10 @@ const wakeText = `
          due_at = CASE WHEN leased_until > now() THEN due_at ELSE now() END
    WHERE room_id = ANY ($1)`;
 
-/** Leased rooms are due again when the lease ends, and count against the slots until then. */
+/**
+ * Leased rooms are due again when the lease ends, and count against the slots until then. News from
+ * before counts as older than the reading, also within its millisecond: both moments are rounded.
+ */
 const takeText = `
   WITH due AS (
     SELECT picked.room_id
@@ -89,7 +92,10 @@ const takeText = `
   )
   UPDATE room_mirrors m
      SET lease_id = $3, leased_until = now() + $4::float8 * interval '1 millisecond',
-         due_at = now() + $4::float8 * interval '1 millisecond'
+         due_at = now() + $4::float8 * interval '1 millisecond',
+         woken_at = CASE WHEN m.woken_at < date_trunc('milliseconds', now()) THEN m.woken_at
+           WHEN m.woken_at IS NOT NULL
+           THEN date_trunc('milliseconds', now()) - interval '1 millisecond' END
     FROM due WHERE m.room_id = due.room_id
   RETURNING m.lease_id, m.organisation_id, m.room_id, m.cursor, now() AS begun, m.whole_at,
             m.covers_from, m.covers_until`;

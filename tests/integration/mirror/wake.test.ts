@@ -47,3 +47,18 @@ it('is not taken from whoever is reading it', async () => {
     expect(await takeDue(scene)).toHaveLength(1);
   });
 });
+
+it('is not read again for news that came just before it was taken', async () => {
+  await withMirror(async (scene) => {
+    await scene.refresh();
+    await scene.store.wake([roomRef.roomId]);
+    // As if both had happened within one millisecond, of which the database keeps a rounded one.
+    await scene.foyer.pool.query(
+      `UPDATE room_mirrors SET woken_at = clock_timestamp() + interval '1 second'`,
+    );
+    const [lease] = await takeDue(scene);
+    if (!lease) throw new Error('not due');
+    await scene.store.confirm(lease, lease.cursor);
+    expect(await takeDue(scene)).toEqual([]);
+  });
+});
