@@ -27,9 +27,17 @@ export interface FreeBusyQuery {
   readonly stretches?: readonly Interval[];
 }
 
-/** Never an empty list for a failure: a room that could not be read is `known: false`. */
+/**
+ * Never an empty list for a failure: a room that could not be read is `known: false`. `impaired` tells
+ * of something in it that could be read only in part, and whose time is among the busy.
+ */
 export type RoomFreeBusy =
-  | { readonly roomId: string; readonly known: true; readonly busy: readonly BusyInterval[] }
+  | {
+      readonly roomId: string;
+      readonly known: true;
+      readonly busy: readonly BusyInterval[];
+      readonly impaired?: BackendError;
+    }
   | { readonly roomId: string; readonly known: false; readonly error: BackendError };
 
 export const answers = ['accepted', 'declined', 'tentative', 'pending'] as const;
@@ -125,6 +133,8 @@ export interface EventPage {
   /** Recurrence expanded, sorted by start, every kind among them. */
   readonly events: readonly CalendarEvent[];
   readonly nextCursor: string | null;
+  /** Something of which only the time could be read; that time is among the events. */
+  readonly impaired?: BackendError;
 }
 
 export interface FindByUidQuery {

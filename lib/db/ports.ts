@@ -343,8 +343,11 @@ export interface AuditEntry {
 
 /** Work that one replica at a time may do. */
 export interface ExclusiveWork {
-  /** Null, with nothing done, while another replica is at the work of that name. */
-  tryAlone<T>(name: string, work: () => Promise<T>): Promise<T | null>;
+  /**
+   * Null, with nothing done, while another replica is at the work of that name. `lost` is aborted when
+   * another one may begin before the work has ended; the call fails then.
+   */
+  tryAlone<T>(name: string, work: (lost: AbortSignal) => Promise<T>): Promise<T | null>;
 }
 
 export interface AuditStore {

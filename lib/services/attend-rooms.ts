@@ -1,7 +1,6 @@
 import type { CalendarEvent } from '@/lib/calendar/backend';
 import type { Calendar, CallOptions } from '@/lib/calendar/calendar';
 import { isBackendError } from '@/lib/calendar/errors';
-import { mapLimited } from '@/lib/calendar/limits/map-limited';
 import {
   decideAnswer,
   type InvitationAnswer,
@@ -10,7 +9,7 @@ import {
 import type { ConnectionSummary, Room } from '@/lib/core/places/room';
 import type { Clock } from '@/lib/core/time/clock';
 import { addMs, dayMs, instant } from '@/lib/core/time/instant';
-import type { BookingStore, ExclusiveWork, PeopleStore, PlacesStore } from '@/lib/db/ports';
+import type { BookingStore, PeopleStore, PlacesStore } from '@/lib/db/ports';
 import { knownCapabilities } from '@/lib/services/known-capabilities';
 
 export interface AttendDeps {
@@ -20,7 +19,6 @@ export interface AttendDeps {
   readonly places: PlacesStore;
   readonly bookings: BookingStore;
   readonly people: PeopleStore;
-  readonly alone: ExclusiveWork;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: AttendLog;
@@ -32,36 +30,30 @@ export interface AttendLog {
 }
 
 export interface RoomAttendant {
-  /** Looks once at every room that Foyer answers for. Returns how many answers were given. */
-  round(): Promise<number>;
+  /** The rooms that Foyer answers for. */
+  rooms(): Promise<readonly Room[]>;
+  /**
+   * Looks once at a room and answers what waits there. Returns how many answers were given: none also
+   * where the calendar cannot be read, which is logged.
+   */
+  look(room: Room, signal: AbortSignal): Promise<number>;
 }
 
-const roundBudgetMs = 60_000;
-const roomsAtOnce = 8;
+const lookBudgetMs = 20_000;
 /** How far ahead invitations are answered; later ones when they come nearer. */
 const horizonMs = 366 * dayMs;
 
 /**
- * Answers invitations for rooms whose calendar system delivers them and answers nothing. One replica
- * at a time; what it decides follows from what stands in the calendars, so that a round that died
- * half-way is simply made again.
+ * Answers invitations for rooms whose calendar system delivers them and answers nothing. For one
+ * replica at a time; what it decides follows from what stands in the calendars, so that a look that
+ * died half-way is simply made again.
  */
 export function createRoomAttendant(deps: AttendDeps): RoomAttendant {
-  // Only saves looks: a place that is lost, or taken over by another replica, costs one look.
+  // Only saves looks: a place that is lost with this replica costs the next one a look.
   const cursors = new Map<string, string>();
   return {
-    async round() {
-      const done = await deps.alone.tryAlone('attend-rooms', async () => {
-        const rooms = await attendedRooms(deps);
-        const counts = await mapLimited(rooms, roomsAtOnce, (room) =>
-          attendSafely(deps, cursors, room),
-        );
-        return counts.reduce((sum, count) => sum + count, 0);
-      });
-      // Whoever did the work meanwhile has moved on.
-      if (done === null) cursors.clear();
-      return done ?? 0;
-    },
+    rooms: () => attendedRooms(deps),
+    look: (room, signal) => attendSafely(deps, cursors, room, signal),
   };
 }
 
@@ -83,8 +75,9 @@ async function attendSafely(
   deps: AttendDeps,
   cursors: Map<string, string>,
   room: Room,
+  leaving: AbortSignal,
 ): Promise<number> {
-  const signal = AbortSignal.timeout(roundBudgetMs);
+  const signal = AbortSignal.any([leaving, AbortSignal.timeout(lookBudgetMs)]);
   const options: CallOptions = { signal, requestId: deps.newId() };
   try {
     const known = cursors.get(room.id) ?? null;
@@ -95,6 +88,7 @@ async function attendSafely(
     return answered;
   } catch (error) {
     if (!isBackendError(error)) throw error;
+    if (leaving.aborted) return 0;
     deps.log.warn(
       { roomId: room.id, code: error.code },
       'invitations of a room wait for an answer',

@@ -105,7 +105,8 @@ async function readRooms(
   return rooms.flatMap((room) => {
     const answer = read.get(room.id);
     if (!answer) throw new Error(`nobody has read the room ${room.id}`);
-    return answer.known ? [] : [{ step: 'read-room' as const, error: answer.error, room }];
+    const error = answer.known ? answer.impaired : answer.error;
+    return error ? [{ step: 'read-room' as const, error, room }] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExclusiveWork } from '@/lib/db/repositories/exclusive-work';
-import { type Repeating, repeat } from '@/lib/jobs/repeat';
-import { createRoomAttendant } from '@/lib/services/attend-rooms';
+import { attendRooms } from '@/lib/jobs/attend-rooms';
+import type { Repeating } from '@/lib/jobs/repeat';
 import {
   book,
   type Installation,
@@ -15,7 +15,6 @@ import { cyrusVersion, startCyrus } from '@/tests/support/cyrus';
 import { davicalVersion, startDavical } from '@/tests/support/davical';
 import { waitFor } from '@/tests/support/wait-for';
 
-const everyMs = 500;
 const promisedMs = 5_000;
 
 const products = [
@@ -128,10 +127,7 @@ function startAttendant({ deps, pool, rooms }: Installation): Repeating {
   const organisationId = rooms[0]?.organisationId ?? '';
   const alone = createExclusiveWork(pool);
   const connections = { list: async () => rooms.map(({ connection }) => connection) };
-  const parts = { ...deps, organisationId, connections, alone, log };
-  const attendant = createRoomAttendant(parts);
-  const round = async () => (await attendant.round()) > 0;
-  return repeat({ name: 'attend-rooms', everyMs, round, log });
+  return attendRooms({ ...deps, organisationId, connections, alone, log });
 }
 
 function stamp(at: number): string {

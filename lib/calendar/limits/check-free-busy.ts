@@ -29,7 +29,11 @@ function checkAnswer(answer: RoomFreeBusy, window: Interval): RoomFreeBusy {
   if (answer.known === false && isBackendError(answer.error)) return answer;
   const wellFormed =
     answer.known === true && Array.isArray(answer.busy) && answer.busy.every(isBusyStretch);
-  if (wellFormed) return { roomId, known: true, busy: withinWindow(answer.busy, window) };
+  if (wellFormed) {
+    const { impaired } = answer;
+    const busy = withinWindow(answer.busy, window);
+    return { roomId, known: true, busy, ...(isBackendError(impaired) ? { impaired } : {}) };
+  }
   return {
     roomId,
     known: false,

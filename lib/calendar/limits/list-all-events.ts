@@ -8,7 +8,7 @@ const mostPages = 1_000;
 
 /** How one page is asked for, retries and limits included. */
 export type CallPage = (
-  plan: Pick<CallPlan<EventPage>, 'method' | 'write' | 'repeatable' | 'send'>,
+  plan: Pick<CallPlan<EventPage>, 'method' | 'write' | 'repeatable' | 'send' | 'failuresIn'>,
 ) => Promise<EventPage>;
 
 /**
@@ -41,6 +41,7 @@ function planPage(room: RoomRef, window: Interval, cursor: string | null) {
     repeatable: () => true,
     send: async (backend: CalendarBackend, context: Parameters<CallPlan<EventPage>['send']>[1]) =>
       checkPage(await backend.doListEvents({ room, window, cursor }, context)),
+    failuresIn: ({ impaired }: EventPage) => (impaired ? [impaired] : []),
   };
 }
 

@@ -119,8 +119,13 @@ function planPart(read: FreeBusyRead, part: Part): CallPlan<readonly RoomFreeBus
       unlessAllFailed(
         checkFreeBusy(await backend.doFreeBusy(query, context), query.rooms, query.window),
       ),
-    failuresIn: (answers) => answers.flatMap((answer) => (answer.known ? [] : [answer.error])),
+    failuresIn: (answers) => answers.flatMap(troubleIn),
   };
+}
+
+function troubleIn(answer: RoomFreeBusy): readonly BackendError[] {
+  const trouble = answer.known ? answer.impaired : answer.error;
+  return trouble ? [trouble] : [];
 }
 
 /** @throws the rooms' common error when it is the connection that fails. */

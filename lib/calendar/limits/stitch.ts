@@ -24,11 +24,13 @@ export function stitch(
     return { roomId, known: false, error };
   }
   const busy: BusyInterval[] = [];
+  let impaired: BackendError | undefined;
   for (const { window, answer } of pieces) {
     if (!answer.known) return answer;
+    impaired ??= answer.impaired;
     for (const piece of answer.busy) append(busy, piece, window.start);
   }
-  return { roomId, known: true, busy: busy.sort(byStart) };
+  return { roomId, known: true, busy: busy.sort(byStart), ...(impaired ? { impaired } : {}) };
 }
 
 /** An event that a cut went through comes in two touching pieces: they are one again. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Interval } from '@/lib/core/time/interval';
 import {
   between,
   callWithin,
@@ -33,12 +34,13 @@ async function serverThat(script: Script) {
   servers.push(server);
   const backend = connect({ serverUrl: server.url, username: 'svc', password: 's3cret-word' });
   const room = roomAt('room/');
-  const freeBusy = async (timeoutMs?: number) => {
-    const query = { rooms: [room], window };
+  const freeBusyIn = async (asked: Interval, timeoutMs?: number) => {
+    const query = { rooms: [room], window: asked };
     const [first] = await backend.doFreeBusy(query, callWithin(timeoutMs));
     return first;
   };
-  return { server, backend, room, freeBusy };
+  const freeBusy = (timeoutMs?: number) => freeBusyIn(window, timeoutMs);
+  return { server, backend, room, freeBusy, freeBusyIn };
 }
 
 type Identity = Awaited<ReturnType<typeof createServerIdentity>>;
@@ -200,6 +202,62 @@ describe('a read that is not a complete, parsed 207', () => {
       error: { code: 'bad-response', message },
     });
   });
+});
+
+describe('an object of which a part cannot be read', () => {
+  const first = 'DTSTART:20261201T090000Z';
+  const neighbour = vevent('fine', 'DTSTART:20261201T140000Z', 'DURATION:PT1H');
+  const holding = (...lines: readonly string[]): Script => {
+    const text = vcalendar(neighbour, vevent('broken', first, ...lines));
+    return (_request, socket) => {
+      const data = `<c:calendar-data>${text}</c:calendar-data>`;
+      answer(
+        socket,
+        207,
+        multistatus(listed('/room/a.ics', 200, `<d:getetag>"1"</d:getetag>${data}`)),
+      );
+    };
+  };
+  const before = between('2026-11-30T00:00:00Z', '2026-12-01T09:00:00Z');
+  const after = between('2026-12-02T00:00:00Z', '2026-12-03T00:00:00Z');
+  const message = 'the object a.ics is broken: a RECURRENCE-ID cannot be read';
+
+  test('takes the time that is known, is reported, and hides nothing else', async () => {
+    const script = holding('DURATION:PT1H', 'RECURRENCE-ID:20261301T000000Z');
+    const { backend, freeBusy } = await serverThat(script);
+    expect(await freeBusy()).toMatchObject({
+      known: true,
+      busy: [
+        { uid: 'broken', kind: 'busy', ...between('2026-12-01T09:00:00Z', '2026-12-01T10:00:00Z') },
+        { uid: 'fine', kind: 'busy' },
+      ],
+      impaired: { code: 'bad-response', message },
+    });
+    const query = { room: roomAt('room/'), window, cursor: null };
+    const page = await backend.doListEvents(query, callWithin());
+    expect(page.events.map(({ ref }) => ref.uid)).toEqual(['broken', 'fine']);
+    expect(page.impaired).toMatchObject({ message });
+  });
+
+  test.each([
+    ['rule', ['DURATION:PT1H', 'RRULE:FREQ=NOW']],
+    ['end', ['DTEND:later']],
+  ])('leaves the room unknown from its start on where its %s is lost', async (_name, lines) => {
+    const { freeBusyIn } = await serverThat(holding(...lines));
+    expect(await freeBusyIn(before)).toMatchObject({ known: true, busy: [] });
+    expect(await freeBusyIn(after)).toMatchObject({
+      known: false,
+      error: { code: 'bad-response' },
+    });
+  });
+
+  test.each([['STATUS:CANCELLED'], ['TRANSP:TRANSPARENT']])(
+    'takes none where it says %s',
+    async (line) => {
+      const { freeBusy } = await serverThat(holding('RRULE:FREQ=NOW', line));
+      expect(await freeBusy()).toMatchObject({ known: true, busy: [{ uid: 'fine' }] });
+    },
+  );
 });
 
 test('an object that came broken once is read again, although its ETag is the same', async () => {

@@ -6,6 +6,7 @@ import { rememberRooms } from '@/lib/db/repositories/remembered-rooms';
 import { inTransaction } from '@/lib/db/transaction';
 import { freePort } from '@/tests/support/free-port';
 import { createTestDatabase, type TestDatabase } from '@/tests/support/postgres';
+import { waitFor } from '@/tests/support/wait-for';
 
 let server: TestDatabase;
 let database: Database;
@@ -32,15 +33,47 @@ async function cut(lastStatement: string): Promise<void> {
   expect(rows).toEqual([{ gone: true }]);
 }
 
+/** The process of the one connection whose last statement was that. */
+async function backendOf(lastStatement: string): Promise<number> {
+  return waitFor('the statement', async () => {
+    const { rows } = await database.pool.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND query = $1`,
+      [lastStatement],
+    );
+    return rows[0]?.pid ?? null;
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
 // An event that nobody listens to ends the run of the tests as it would end the application.
 it('tells whoever works alone by the end of the work, and nobody else', async () => {
   const alone = createExclusiveWork(database.pool);
-  const working = alone.tryAlone('work', async () => {
+  const working = alone.tryAlone('work', async (lost) => {
     await cut('SELECT pg_try_advisory_lock');
+    await aborted(lost);
     return 'done';
   });
-  await expect(working).rejects.toThrow();
+  await expect(working).rejects.toThrow('lost');
   expect(await alone.tryAlone('work', async () => 'done again')).toBe('done again');
+});
+
+it('tells whoever works alone when the server says nothing more', async () => {
+  const alone = createExclusiveWork(database.pool, 20);
+  let pid = 0;
+  const working = alone.tryAlone('quiet work', async (lost) => {
+    pid = await backendOf('SELECT 1');
+    process.kill(pid, 'SIGSTOP');
+    await aborted(lost);
+  });
+  await expect(working).rejects.toThrow('lost');
+  process.kill(pid, 'SIGCONT');
 });
 
 it('tells a transaction by its next statement, and keeps none of it', async () => {

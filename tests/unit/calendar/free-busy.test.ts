@@ -66,6 +66,21 @@ test('puts an event together again that a cut went through', async () => {
   expect(answers.get('a')).toEqual({ roomId: 'a', known: true, busy: [night, next] });
 });
 
+test('what could be read only in part is told of with the whole, and logged', async () => {
+  const impaired = new BackendError('bad-response', 'the object a.ics is broken');
+  const backend = fakeBackend({
+    capabilities: { freeBusy: { roomsPerCall: 1, windowDays: 1, granularityMinutes: 0 } },
+    doFreeBusy: async ({ window: { start } }) => [
+      { roomId: 'a', known: true, busy: [], ...(start > nine ? { impaired } : {}) },
+    ],
+  });
+  const { calendar, lines } = rig({ one: backend });
+  const days = { start: nine, end: at(48 * 60) };
+  const answers = await settle(calendar.freeBusy([room('a')], days, options()));
+  expect(answers.get('a')).toEqual({ roomId: 'a', known: true, busy: [], impaired });
+  expect(lines.map(({ message }) => message)).toEqual(['the object a.ics is broken']);
+});
+
 test('a room is not known when any piece of its window is not', async () => {
   const backend = fakeBackend({
     capabilities: { freeBusy: { roomsPerCall: 5, windowDays: 1, granularityMinutes: 0 } },

@@ -58,7 +58,8 @@ async function askServer(
 }
 
 function hasFloatingTime({ object }: StoredObject): boolean {
-  return object.events.some((event) =>
+  const partly = object.faults.flatMap(({ known }) => known ?? []);
+  return [...object.events, ...partly].some((event) =>
     [event.start, ...event.addedDates.map(({ start }) => start)].some(
       ({ rules }) => rules.kind === 'floating',
     ),

@@ -51,7 +51,7 @@ export function fromOccurrence(
 }
 
 /** What an event means for the room that it stands in. An invitation not yet answered may come. */
-function fromWeight(event: EventOutline, room: RoomRef): CalendarEvent['kind'] {
+export function fromWeight(event: EventOutline, room: RoomRef): CalendarEvent['kind'] {
   const answer = fromParticipation(event, room);
   if (event.status === 'cancelled' || event.transparent || answer === 'declined') return 'free';
   return event.status === 'tentative' || answer !== 'accepted' ? 'tentative' : 'busy';

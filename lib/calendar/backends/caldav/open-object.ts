@@ -37,7 +37,7 @@ export function openObject(text: string, uid: string, floating: ZoneRules): Open
 /** @throws BackendError `bad-response` when it cannot be read. */
 export function toEntry(component: ICAL.Component, calendar: ICAL.Component): Entry {
   const outline = readEvent(component, createZoneLookup([calendar]));
-  if (typeof outline === 'string') throw new BackendError('bad-response', outline);
+  if ('reason' in outline) throw new BackendError('bad-response', outline.reason);
   return { component, outline };
 }
 

@@ -20,15 +20,17 @@ import type { FloatingZones } from '@/lib/calendar/backends/caldav/floating-zone
 import {
   fromOccurrence,
   fromOccurrencesToBusy,
+  fromWeight,
 } from '@/lib/calendar/backends/caldav/from-icalendar';
 import { fromTransportError } from '@/lib/calendar/backends/caldav/native-errors';
 import { readCalendarObject } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
+import type { EventFault } from '@/lib/calendar/backends/shared/icalendar/event-outline';
 import {
   type Occurrence,
   occurrenceOf,
   occurrencesIn,
 } from '@/lib/calendar/backends/shared/icalendar/occurrences';
-import type { ZoneRules } from '@/lib/calendar/backends/shared/icalendar/zone-rules';
+import { instantsOf, type ZoneRules } from '@/lib/calendar/backends/shared/icalendar/zone-rules';
 import { BackendError } from '@/lib/calendar/errors';
 import { byStart, type Interval } from '@/lib/core/time/interval';
 
@@ -70,10 +72,10 @@ async function roomFreeBusy(
   ctx: CallContext,
 ): Promise<RoomFreeBusy> {
   try {
-    const places = await occurrencesOf(parts, room, window, ctx);
+    const { places, impaired } = await occurrencesOf(parts, room, window, ctx);
     const occurrences = places.flatMap((place) => place.occurrences);
     const busy = fromOccurrencesToBusy(occurrences, room, window);
-    return { roomId: room.roomId, known: true, busy };
+    return { roomId: room.roomId, known: true, busy, ...(impaired ? { impaired } : {}) };
   } catch (error) {
     return { roomId: room.roomId, known: false, error: toBackendError(error) };
   }
@@ -84,7 +86,7 @@ async function listEvents(
   { room, window }: ListEventsQuery,
   ctx: CallContext,
 ): Promise<EventPage> {
-  const places = await occurrencesOf(parts, room, window, ctx);
+  const { places, impaired } = await occurrencesOf(parts, room, window, ctx);
   const events = places
     .flatMap(({ stored, occurrences }) =>
       occurrences.map((occurrence) => fromOccurrence(occurrence, { ...stored, room })),
@@ -92,7 +94,7 @@ async function listEvents(
     // What takes no time is no interval.
     .filter((event) => event.end > event.start)
     .sort(byStart);
-  return { events, nextCursor: null };
+  return { events, nextCursor: null, ...(impaired ? { impaired } : {}) };
 }
 
 interface ObjectOccurrences {
@@ -100,22 +102,54 @@ interface ObjectOccurrences {
   readonly occurrences: readonly Occurrence[];
 }
 
-/** @throws BackendError `bad-response` when one object's time cannot be read. */
+interface RoomOccurrences {
+  readonly places: readonly ObjectOccurrences[];
+  /** Names an object of which only the time could be read. */
+  readonly impaired: BackendError | null;
+}
+
+/**
+ * What of an object could not be read takes the time that is known of it.
+ * @throws BackendError `bad-response` when it may take more of the window than that.
+ */
 async function occurrencesOf(
   { serverUrl, reader, zones }: ReadingParts,
   room: RoomRef,
   window: Interval,
   ctx: CallContext,
-): Promise<readonly ObjectOccurrences[]> {
+): Promise<RoomOccurrences> {
   const calendar = calendarUrlOf(room, serverUrl);
   const objects = await reader.read(calendar, ctx);
-  const broken = objects.find(({ object }) => object.faults.length > 0);
-  if (broken) throw unreadable(broken);
   const floating = await zones.of(calendar, objects, ctx);
-  return objects.map((stored) => ({
+  const broken = objects.filter(({ object }) => object.faults.length > 0);
+  const unbounded = broken.find(({ object }) =>
+    object.faults.some((fault) => mayTakeMore(fault, { room, window, floating })),
+  );
+  if (unbounded) throw unreadable(unbounded);
+  const places = objects.map((stored) => ({
     stored,
-    occurrences: occurrencesIn(stored.object, window, { floating }),
+    occurrences: [
+      ...occurrencesIn(stored.object, window, { floating }),
+      ...stored.object.faults.flatMap(({ known }) =>
+        known ? occurrencesIn({ events: [known] }, window, { floating }) : [],
+      ),
+    ],
   }));
+  return { places, impaired: broken[0] ? unreadable(broken[0]) : null };
+}
+
+interface LookedAt {
+  readonly room: RoomRef;
+  readonly window: Interval;
+  readonly floating: ZoneRules;
+}
+
+function mayTakeMore({ known, isOpen }: EventFault, { room, window, floating }: LookedAt): boolean {
+  if (!isOpen) return false;
+  if (!known) return true;
+  if (fromWeight(known, room) === 'free') return false;
+  const { wall, rules } = known.start;
+  return instantsOf(wall, rules, floating).earliest < window.end;
 }
 
 async function findByUid(
@@ -202,7 +236,10 @@ export function notHeld(): BackendError {
 /** Names the object, so that whoever keeps the calendar can mend or remove it. */
 export function unreadable({ handle, object }: StoredObject): BackendError {
   const name = handle.split('/').at(-1)?.slice(0, 100);
-  return new BackendError('bad-response', `the object ${name} is broken: ${object.faults[0]}`);
+  return new BackendError(
+    'bad-response',
+    `the object ${name} is broken: ${object.faults[0]?.reason}`,
+  );
 }
 
 function toBackendError(error: unknown): BackendError {

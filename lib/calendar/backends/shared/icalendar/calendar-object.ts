@@ -1,17 +1,20 @@
 import ICAL from 'ical.js';
 import {
+  cannotBeRead,
+  type EventFault,
   type EventOutline,
   readEvent,
+  unreadableLineName,
 } from '@/lib/calendar/backends/shared/icalendar/event-outline';
 import { createZoneLookup } from '@/lib/calendar/backends/shared/icalendar/zone-lookup';
 
 /**
- * A stored calendar object, read. `faults` names each component that could not be read and whose
- * time is therefore unknown; the others stand.
+ * A stored calendar object, read. `faults` names each component of which a part could not be read, with
+ * the time that it takes as far as that is known; the others stand.
  */
 export interface CalendarObject {
   readonly events: readonly EventOutline[];
-  readonly faults: readonly string[];
+  readonly faults: readonly EventFault[];
   /** Also of events that could not be read. */
   readonly uids: readonly string[];
   /** The length of the text that was read. */
@@ -27,31 +30,68 @@ const decisiveNames = new Set(['dtstart', 'dtend', 'duration', 'rrule', 'rdate',
  * that does not decide about time is left out, as other programs do; one that does is a fault.
  */
 export function readCalendarObject(text: string): CalendarObject {
-  const calendars = parseCalendars(text);
-  const known = { uids: uidsOf(text), characters: text.length };
-  if (typeof calendars === 'string') return { events: [], faults: [calendars], ...known };
-  const lookup = createZoneLookup(calendars);
+  const parsed = parse(text);
+  const named = { uids: uidsOf(text), characters: text.length };
+  if (typeof parsed === 'string') {
+    return { events: [], faults: [{ reason: parsed, known: null, isOpen: true }], ...named };
+  }
+  const lookup = createZoneLookup(parsed.calendars);
   const events: EventOutline[] = [];
-  const faults: string[] = [];
-  for (const component of calendars.flatMap((each) => each.getAllSubcomponents('vevent'))) {
+  const faults: EventFault[] = [];
+  for (const component of parsed.calendars.flatMap((each) => each.getAllSubcomponents('vevent'))) {
     const event = readEvent(component, lookup);
-    if (typeof event === 'string') faults.push(event);
+    if ('reason' in event) faults.push(event);
     else events.push(event);
   }
-  return { events, faults, ...known };
+  return { events, faults, ...named };
 }
 
-/** The VCALENDAR components of a text, or in words why there are none. */
+/** The VCALENDAR components of a text as it stands, or in words why there are none. */
 export function parseCalendars(text: string): readonly ICAL.Component[] | string {
+  const parsed = parse(text);
+  if (typeof parsed === 'string') return parsed;
+  const [lost] = parsed.unreadable;
+  return lost === undefined ? parsed.calendars : cannotBeRead(lost);
+}
+
+interface Parsed {
+  readonly calendars: readonly ICAL.Component[];
+  /** Names of lines of events that could not be parsed; each is marked where it stood. */
+  readonly unreadable: readonly string[];
+}
+
+function parse(text: string): Parsed | string {
   if (text.length > maxCharacters) return 'the object is too large';
   const strict = tryParse(text);
-  if (strict) return strict;
-  const lines = contentLines(text);
-  const kept = lines.filter(isReadableLine);
-  const lost = lines.filter((line) => !kept.includes(line));
-  const decisive = lost.find((line) => decisiveNames.has(nameOf(line)));
-  if (decisive !== undefined) return `the ${nameOf(decisive).toUpperCase()} line cannot be read`;
-  return tryParse(`${kept.join('\r\n')}\r\n`) ?? 'the text is not iCalendar';
+  if (strict) return { calendars: strict, unreadable: [] };
+  const lines = markUnreadable(contentLines(text));
+  if (typeof lines === 'string') return lines;
+  const calendars = tryParse(`${lines.kept.join('\r\n')}\r\n`);
+  return calendars ? { calendars, unreadable: lines.unreadable } : 'the text is not iCalendar';
+}
+
+interface MarkedLines {
+  readonly kept: readonly string[];
+  readonly unreadable: readonly string[];
+}
+
+/** Leaves out lines that cannot be parsed; in words why that cannot be done: a zone would be another. */
+function markUnreadable(lines: readonly string[]): MarkedLines | string {
+  const kept: string[] = [];
+  const unreadable: string[] = [];
+  const open: string[] = [];
+  for (const line of lines) {
+    if (/^BEGIN:/i.test(line)) open.push(line.slice('BEGIN:'.length).trim().toUpperCase());
+    if (/^END:/i.test(line)) open.pop();
+    const name = nameOf(line);
+    if (isReadableLine(line)) kept.push(line);
+    else if (decisiveNames.has(name) && open.includes('VTIMEZONE')) return cannotBeRead(name);
+    else if (decisiveNames.has(name) && open.at(-1) === 'VEVENT') {
+      kept.push(`${unreadableLineName.toUpperCase()}:${name}`);
+      unreadable.push(name);
+    }
+  }
+  return { kept, unreadable };
 }
 
 function tryParse(text: string): readonly ICAL.Component[] | null {

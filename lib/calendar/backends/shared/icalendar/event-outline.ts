@@ -59,34 +59,96 @@ export interface EventOutline {
   readonly attendees: readonly AttendeeOutline[];
 }
 
+/** What is wrong with a VEVENT, and what of its time can be told all the same. */
+export interface EventFault {
+  /** In words, without anything that the event says. */
+  readonly reason: string;
+  /** Time that it takes in any case; null where it may take any. */
+  readonly known: EventOutline | null;
+  /** Whether it may take more than `known`, from its start on. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * Stands in a VEVENT for a line that could not be parsed and decides about time; its value is that
+ * line's property name.
+ */
+export const unreadableLineName = 'x-foyer-unreadable';
+
 const noLength: WrittenDuration = { days: 0, ms: 0 };
 const oneDay: WrittenDuration = { days: 1, ms: 0 };
 const latestYear = 9_999;
+const anyTime = { known: null, isOpen: true } as const;
+const noRecurrence = {
+  rules: [],
+  addedDates: [],
+  exceptions: [],
+  recurrenceId: null,
+  andFuture: false,
+} as const;
+const noRecurrenceReason = 'the recurrence of an event cannot be read';
 
-/** Reads a VEVENT; in words what is wrong when its time cannot be read. */
-export function readEvent(component: ICAL.Component, lookup: ZoneLookup): EventOutline | string {
+/** Reads a VEVENT; what is wrong when a part of its time cannot be read. */
+export function readEvent(
+  component: ICAL.Component,
+  lookup: ZoneLookup,
+): EventOutline | EventFault {
+  const lost = unreadableLines(component);
   const start = timeOf(component, 'dtstart', lookup);
-  if (!start || start.wall > wallOf(latestYear, 1, 1)) return 'an event has no readable DTSTART';
+  if (!start || start.wall > wallOf(latestYear, 1, 1)) {
+    return { reason: lost.get('dtstart') ?? 'an event has no readable DTSTART', ...anyTime };
+  }
   const end = endOf(component, start, lookup);
-  if (!end) return 'the end of an event cannot be read';
-  const rules = rulesOf(component);
-  const addedDates = addedDatesOf(component, lookup);
-  if (!rules || !addedDates) return 'the recurrence of an event cannot be read';
-  const recurrenceProperty = component.getFirstProperty('recurrence-id');
-  const recurrenceId = recurrenceProperty ? timeOf(component, 'recurrence-id', lookup) : null;
-  if (recurrenceProperty && !recurrenceId) return 'a RECURRENCE-ID cannot be read';
-  return {
+  const once = {
     ...describe(component),
+    ...noRecurrence,
     start,
-    end,
-    rules,
-    addedDates,
-    exceptions: timesOf(component, 'exdate', lookup).filter((each) => each !== null),
-    recurrenceId,
-    andFuture:
-      recurrenceProperty !== null &&
-      parameterOf(recurrenceProperty, 'range')?.toUpperCase() === 'THISANDFUTURE',
-  };
+    end: end ?? { kind: 'duration', duration: noLength },
+  } as const;
+  const noEnd = lost.get('dtend') ?? lost.get('duration');
+  if (!end || noEnd !== undefined) {
+    return { reason: noEnd ?? 'the end of an event cannot be read', known: once, isOpen: true };
+  }
+  const addedDates = addedDatesOf(component, lookup);
+  if (!addedDates || lost.has('rdate')) {
+    return { reason: lost.get('rdate') ?? noRecurrenceReason, ...anyTime };
+  }
+  const rules = rulesOf(component);
+  if (!rules || lost.has('rrule')) {
+    return { reason: lost.get('rrule') ?? noRecurrenceReason, known: once, isOpen: true };
+  }
+  return withOverriding(component, lookup, { ...once, rules, addedDates });
+}
+
+/** An override whose date cannot be told takes its time, and takes none from the series. */
+function withOverriding(
+  component: ICAL.Component,
+  lookup: ZoneLookup,
+  event: EventOutline,
+): EventOutline | EventFault {
+  const property = component.getFirstProperty('recurrence-id');
+  const recurrenceId = property ? timeOf(component, 'recurrence-id', lookup) : null;
+  const andFuture =
+    property !== null && parameterOf(property, 'range')?.toUpperCase() === 'THISANDFUTURE';
+  const lost = unreadableLines(component).get('recurrence-id');
+  if (lost !== undefined) return { reason: lost, known: event, isOpen: true };
+  if (property && !recurrenceId) {
+    return { reason: 'a RECURRENCE-ID cannot be read', known: event, isOpen: andFuture };
+  }
+  const exceptions = timesOf(component, 'exdate', lookup).filter((each) => each !== null);
+  return { ...event, exceptions, recurrenceId, andFuture };
+}
+
+/** The lines that could not be parsed, by their property's name, with what to say of each. */
+function unreadableLines(component: ICAL.Component): ReadonlyMap<string, string> {
+  const names = component
+    .getAllProperties(unreadableLineName)
+    .map((property) => String(property.getFirstValue()).toLowerCase());
+  return new Map(names.map((name) => [name, cannotBeRead(name)]));
+}
+
+export function cannotBeRead(name: string): string {
+  return `the ${name.toUpperCase()} line cannot be read`;
 }
 
 function describe(component: ICAL.Component) {

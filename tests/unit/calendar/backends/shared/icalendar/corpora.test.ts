@@ -48,7 +48,7 @@ test.runIf(present)(
       row.files += 1;
       row.events += object.events.length;
       row.refused += object.faults.length;
-      for (const fault of object.faults) reasons.set(fault, (reasons.get(fault) ?? 0) + 1);
+      for (const { reason } of object.faults) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       for (let year = 1995; year <= 2030; year += 5) {
         const window = {
           start: instant(Date.UTC(year, 0, 1)),
@@ -127,7 +127,7 @@ function rulesIn(text: string): readonly CorpusRule[] {
     .flatMap((calendar) => calendar.getAllSubcomponents('vevent'))
     .flatMap((component) => {
       const event = readEvent(component, lookup);
-      if (typeof event === 'string') return [];
+      if ('reason' in event) return [];
       const properties = component.getAllProperties('rrule');
       return event.rules.flatMap((rule, at) => {
         const property = properties[at];

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readCalendarObject } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
+import {
+  parseCalendars,
+  readCalendarObject,
+} from '@/lib/calendar/backends/shared/icalendar/calendar-object';
 import { occurrenceOf, occurrencesIn } from '@/lib/calendar/backends/shared/icalendar/occurrences';
 import type { ZoneRules } from '@/lib/calendar/backends/shared/icalendar/zone-rules';
 import { formatInstant, instant, parseInstant } from '@/lib/core/time/instant';
@@ -311,6 +314,59 @@ describe('broken objects', () => {
       ...event('DTSTART:20261201T090000Z', 'DURATION:PT1H', 'this is junk', 'X:y'),
     );
     expect(spans(text, ...year)).toEqual(['2026-12-01T09:00:00Z/2026-12-01T10:00:00Z']);
+  });
+
+  const nine = 'DTSTART:20261201T090000Z';
+  const firstHour = { start: '2026-12-01T09:00:00Z', end: '2026-12-01T10:00:00Z' };
+  test.each([
+    ['an end', [nine, 'DTEND:later'], { end: firstHour.start, isOpen: true }],
+    ['a length', [nine, 'DURATION:PT'], { end: firstHour.start, isOpen: true }],
+    ['a rule', [nine, 'DURATION:PT1H', 'RRULE:FREQ=NOW'], { end: firstHour.end, isOpen: true }],
+    [
+      'whose date it replaces',
+      [nine, 'DURATION:PT1H', 'RECURRENCE-ID:20261301T000000Z'],
+      { end: firstHour.end, isOpen: false },
+    ],
+    [
+      'whose dates it replaces',
+      [nine, 'DURATION:PT1H', 'RECURRENCE-ID;RANGE=THISANDFUTURE:20261301T000000Z'],
+      { end: firstHour.end, isOpen: true },
+    ],
+  ])('of an event that does not tell %s the rest is known', (_name, lines, { end, isOpen }) => {
+    const [fault] = readCalendarObject(calendar(...event(...lines))).faults;
+    expect(fault).toMatchObject({ isOpen, known: { start: { wall: at(firstHour.start) } } });
+    const known = fault?.known;
+    const window = { start: at(year[0]), end: at(year[1]) };
+    const dates = known && occurrencesIn({ events: [known] }, window, { floating: paris });
+    expect(dates).toMatchObject([{ start: at(firstHour.start), end: at(end) }]);
+  });
+
+  test.each([
+    ['DTSTART', ['DTSTART:soon']],
+    ['RDATE, which may lie before its start', [nine, 'RDATE:x']],
+  ])('an event without a readable %s may take any time', (_name, lines) => {
+    const [fault] = readCalendarObject(calendar(...event(...lines))).faults;
+    expect(fault).toMatchObject({ isOpen: true, known: null });
+  });
+
+  test('a line of a reminder decides nothing, one of a zone decides about all of its times', () => {
+    const alarm = ['BEGIN:VALARM', 'TRIGGER:-PT5M', 'DURATION:soon', 'END:VALARM'];
+    expect(faults(calendar(...event(nine, ...alarm)))).toBe(0);
+    const zone = [
+      ...['BEGIN:VTIMEZONE', 'TZID:Own', 'BEGIN:STANDARD', 'DTSTART:19700101T000000'],
+      ...['TZOFFSETFROM:+0100', 'TZOFFSETTO:+0100', 'RRULE:FREQ=NOW', 'END:STANDARD'],
+      'END:VTIMEZONE',
+    ];
+    const own = event('DTSTART;TZID=Own:20261201T090000', 'DURATION:PT1H');
+    expect(readCalendarObject(calendar(...zone, ...own))).toMatchObject({
+      events: [],
+      faults: [{ known: null, reason: 'the RRULE line cannot be read' }],
+    });
+  });
+
+  test('an object with a broken line is not for editing', () => {
+    const text = calendar(...event(nine, 'RRULE:FREQ=NOW'));
+    expect(parseCalendars(text)).toBe('the RRULE line cannot be read');
   });
 
   test('one broken event does not hide its neighbour', () => {
