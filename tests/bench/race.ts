@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import type { RaceFigures } from '@/tests/bench/race/judge';
+import { openVenue } from '@/tests/bench/race/open-venue';
 import { parseRaceOptions, type RacePlan } from '@/tests/bench/race/options';
 import { runRace } from '@/tests/bench/race/run-race';
-import { openVenue } from '@/tests/bench/race/venue';
 import { type App, startApp } from '@/tests/support/app';
 import { startTestServer } from '@/tests/support/postgres';
 

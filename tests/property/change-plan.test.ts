@@ -24,6 +24,8 @@ interface Case {
   readonly cancels: boolean;
   readonly referee: 'app' | 'server';
   readonly roomsPerEvent: number;
+  /** False: every date is an event of its own. */
+  readonly recurs: boolean;
 }
 
 const aCase = fc.record({
@@ -37,11 +39,12 @@ const aCase = fc.record({
     .map((pairs) => new Map(pairs)),
   scope: fc.constantFrom<ChangeScope>('one', 'following', 'all'),
   chosen: fc.nat(20),
-  shiftMinutes: fc.constantFrom(0, 30, -45, 240),
+  shiftMinutes: fc.constantFrom(0, 30, -45, 240, 24 * 60, -3 * 24 * 60),
   lengthMinutes: fc.constantFrom(60, 90),
   cancels: fc.boolean(),
   referee: fc.constantFrom<'app' | 'server'>('app', 'server'),
   roomsPerEvent: fc.constantFrom(1, 20),
+  recurs: fc.boolean(),
 });
 
 const ruleStart = (week: number): Instant =>
@@ -66,7 +69,7 @@ function onWall(at: Instant, minutes: number): Instant {
   );
 }
 
-function seriesOf({ count, leftOut, movedBy }: Case): Booking {
+function seriesOf({ count, leftOut, movedBy, recurs }: Case): Booking {
   const event: BookedEvent = {
     id: 'event',
     uid: 'foyer-x',
@@ -114,13 +117,21 @@ function seriesOf({ count, leftOut, movedBy }: Case): Booking {
     lastEnd: event.end,
     revision: 3,
     createdAt: event.start,
-    events: [event],
-    dates,
+    events: recurs ? [event] : dates.map((date) => ({ ...event, ...aloneOf(date) })),
+    dates: recurs ? dates : dates.map((date) => ({ ...date, eventId: aloneOf(date).id })),
     change: null,
     dueAt: null,
     attempts: 0,
   };
 }
+
+const aloneOf = ({ recurrenceId, start, end }: BookedDate) => ({
+  id: `event-${recurrenceId}`,
+  uid: `foyer-x-${recurrenceId}`,
+  rrule: null,
+  start,
+  end,
+});
 
 function wishOf(
   booking: Booking,
@@ -166,13 +177,14 @@ function datesAfter(booking: Booking, plan: ChangePlan): readonly string[] {
     .map(show);
 }
 
-const room = ({ referee, roomsPerEvent }: Case): RoomToChange => ({
+const room = ({ referee, roomsPerEvent, recurs }: Case): RoomToChange => ({
   id: 'room-1',
   connectionId: 'c',
   bufferBeforeMs: 0,
   bufferAfterMs: 0,
   lengthens: true,
   roomsPerEvent,
+  recurs,
   referee,
 });
 

@@ -8,6 +8,7 @@ import { shiftSeries } from '@/lib/core/recurrence/shift-series';
 import { splitSeries } from '@/lib/core/recurrence/split-series';
 import { addMs, type Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
+import { moveOnClock } from '@/lib/core/time/wall-time';
 
 export interface EventWithDates {
   readonly event: BookedEvent;
@@ -53,16 +54,11 @@ function changeSingle(
   if (!date) return ruleProblem('no-such-date');
   if (wish.isCancelled) return removed(event);
   const time = movedTime(booking, date, wish);
+  const recurrenceId = movedId(booking, date, wish);
   const content = dateContent(date.content, wish);
   const rooms = splitRooms(event, wish, parts.rooms);
-  const pool = poolOf(
-    rooms.others,
-    [{ ...time, recurrenceId: date.recurrenceId, content }],
-    null,
-    event,
-  );
+  const pool = poolOf(rooms.others, [{ ...time, recurrenceId, content }], null, event);
   if (rooms.stay.length === 0) return { ...removed(event), pool };
-  const recurrenceId = booking.rrule === null ? time.start : date.recurrenceId;
   const coming = {
     ...event,
     ...time,
@@ -266,10 +262,22 @@ function movedTime(booking: Booking, date: BookedDate, wish: ChangeWish): Interv
   if (!wish.time) return { start, end };
   const named = booking.dates.find(({ recurrenceId }) => recurrenceId === wish.recurrenceId);
   if (!named || named.recurrenceId === date.recurrenceId) return wish.time;
-  // A date apart from its series goes as far as the date that is named.
-  const moved = addMs(start, wish.time.start - named.start);
+  // A date apart from its series goes as far on the clock as the date that is named.
+  const way = [named.recurrenceId, wish.time.start] as const;
+  const moved = moveOnClock(start, way, booking.timeZone);
   const lengthened = wish.time.end - wish.time.start - (named.end - named.start);
   return { start: moved, end: addMs(moved, end - start + lengthened) };
+}
+
+/** A date is named by its place in the rule, which moves with the rule and not with the date alone. */
+function movedId(
+  { rrule, timeZone }: Booking,
+  { start, recurrenceId }: BookedDate,
+  wish: ChangeWish,
+): Instant {
+  if (rrule === null) return wish.time?.start ?? start;
+  if (!wish.time || wish.scope === 'one') return recurrenceId;
+  return moveOnClock(recurrenceId, [wish.recurrenceId, wish.time.start], timeZone);
 }
 
 function shiftDated(series: DatedSeries, wish: ChangeWish, time: Interval) {

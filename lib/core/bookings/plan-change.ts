@@ -66,7 +66,7 @@ export function planChange(
   wish: ChangeWish,
   parts: PlanParts,
 ): ChangePlan | RuleProblem {
-  const standing = booking.events.filter(({ stage }) => stage === 'standing');
+  const standing = inOrderOfMoving(booking, wish);
   const datesByEvent = groupBy(booking.dates, ({ eventId }) => eventId);
   const outcomes: { readonly event: BookedEvent; readonly outcome: EventOutcome }[] = [];
   for (const event of standing) {
@@ -115,6 +115,20 @@ export function planChange(
     ],
     undo: outcomes.flatMap(({ outcome }) => outcome.undo),
   };
+}
+
+/**
+ * Where the dates of a series are events of their own, one may move to where another was: whoever moves
+ * later comes before, so that at no moment two of them are at one time.
+ */
+function inOrderOfMoving(
+  { events, dates }: Booking,
+  { time, recurrenceId }: ChangeWish,
+): readonly BookedEvent[] {
+  const standing = events.filter(({ stage }) => stage === 'standing');
+  const named = dates.find((date) => date.recurrenceId === recurrenceId);
+  const isLater = time !== null && named !== undefined && time.start > named.start;
+  return standing.toSorted((a, b) => (isLater ? b.start - a.start : a.start - b.start));
 }
 
 const toStep = (kind: 'create' | 'remove', eventId: string): ChangeStep => ({ kind, eventId });

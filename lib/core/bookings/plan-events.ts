@@ -15,6 +15,8 @@ export interface RoomToWrite {
   readonly lengthens: boolean;
   /** How many rooms one event may name. */
   readonly roomsPerEvent: number;
+  /** One event may be a series there; else each date is an event of its own. */
+  readonly recurs: boolean;
 }
 
 /** One date in one room. */
@@ -55,7 +57,7 @@ export interface PlannedEvents {
 /**
  * The events that hold these dates: one meeting for rooms that share a connection, their buffers and
  * all their dates, as far as the connection lets one event name them; a date that was replaced has
- * an event of its own.
+ * an event of its own, and so has every date where the connection keeps no series.
  */
 export function planEvents(question: EventsQuestion): PlannedEvents {
   const { dates, rooms, series } = question;
@@ -74,12 +76,7 @@ export function planEvents(question: EventsQuestion): PlannedEvents {
     ...groupBy(regular, ({ room, key }) => `${sharing(room)} ${key}`).values(),
   ]
     .flatMap((members) => chunk(members, members[0]?.room.roomsPerEvent ?? 1))
-    .map((members) => ({
-      rooms: members.map(({ room }) => room),
-      indexes: members.flatMap(({ own }) => own.map(({ index }) => index)),
-      series,
-      time: series ?? firstOf(members[0]?.own ?? []),
-    }));
+    .flatMap((members) => toGroups(members, series));
   const replaced: Group[] = indexed
     .filter(({ date }) => date.isReplaced)
     .map(({ date, index }) => ({
@@ -102,6 +99,27 @@ interface Group {
   readonly indexes: readonly number[];
   readonly series: EventsQuestion['series'];
   readonly time: Interval;
+}
+
+interface Member {
+  readonly room: RoomToWrite;
+  readonly own: readonly { readonly date: DateToWrite; readonly index: number }[];
+}
+
+/** Rooms with the same dates: one meeting, or one for each date. */
+function toGroups(members: readonly Member[], series: Group['series']): readonly Group[] {
+  const rooms = members.map(({ room }) => room);
+  const own = members[0]?.own ?? [];
+  if (series === null || rooms.every(({ recurs }) => recurs)) {
+    const indexes = members.flatMap((each) => each.own.map(({ index }) => index));
+    return [{ rooms, indexes, series, time: series ?? firstOf(own) }];
+  }
+  return own.map(({ date: { start, end } }, position) => ({
+    rooms,
+    indexes: members.flatMap((each) => each.own[position]?.index ?? []),
+    series: null,
+    time: { start, end },
+  }));
 }
 
 function toEvent(question: EventsQuestion, group: Group, position: number): PlannedEvent {

@@ -41,15 +41,32 @@ export function toInstant(wall: WallTime, zone: ZoneId): Instant {
 
 /** What clocks in `zone` show at that instant; fractions of a second are dropped. */
 export function toWallTime(at: Instant, zone: ZoneId): WallTime {
-  const shifted = new Date(at + offsetMs(zone, at));
+  return fromShownMs(shownMs(at, zone));
+}
+
+/** What the clock shows, as if it were UTC. */
+const shownMs = (at: Instant, zone: ZoneId): number => at + offsetMs(zone, at);
+
+function fromShownMs(ms: number): WallTime {
+  const shown = new Date(ms);
   return {
-    year: shifted.getUTCFullYear(),
-    month: shifted.getUTCMonth() + 1,
-    day: shifted.getUTCDate(),
-    hour: shifted.getUTCHours(),
-    minute: shifted.getUTCMinutes(),
-    second: shifted.getUTCSeconds(),
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+    second: shown.getUTCSeconds(),
   };
+}
+
+/** As far from an instant on the wall's clock as the second of two instants is from the first. */
+export function moveOnClock(
+  at: Instant,
+  [from, to]: readonly [Instant, Instant],
+  zone: ZoneId,
+): Instant {
+  const shown = shownMs(at, zone) + shownMs(to, zone) - shownMs(from, zone);
+  return toInstant(fromShownMs(shown), zone);
 }
 
 export function dateOf(at: Instant, zone: ZoneId): CalendarDate {

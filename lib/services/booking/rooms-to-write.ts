@@ -10,7 +10,7 @@ export function toRoomsToWrite(
 ): Promise<readonly RoomToWrite[]> {
   return Promise.all(
     rooms.map(async ({ id, connection, policy }) => {
-      const { buffers, roomsPerEvent } = await calendar.capabilities(connection);
+      const { buffers, roomsPerEvent, recurringWrites } = await calendar.capabilities(connection);
       return {
         id,
         connectionId: connection.id,
@@ -18,6 +18,7 @@ export function toRoomsToWrite(
         bufferAfterMs: policy.bufferAfterMinutes * minuteMs,
         lengthens: buffers === 'longer-event',
         roomsPerEvent,
+        recurs: recurringWrites,
       };
     }),
   );

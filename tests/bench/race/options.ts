@@ -1,7 +1,16 @@
 import { parseArgs } from 'node:util';
 import { simulatedKinds } from '@/tests/bench/simulated/simulated-server';
 
-export const venueKinds = ['local', 'mock', 'caldav', ...simulatedKinds] as const;
+export const venueKinds = [
+  'local',
+  'mock',
+  'caldav',
+  'cyrus',
+  'davical',
+  'cyrus-invite',
+  'davical-invite',
+  ...simulatedKinds,
+] as const;
 export type VenueKind = (typeof venueKinds)[number];
 
 export const shapes = ['single', 'series'] as const;
@@ -31,6 +40,10 @@ const usualOutsiders: Readonly<Record<VenueKind, readonly number[]>> = {
   local: [0],
   mock: [0],
   caldav: [0, 1],
+  cyrus: [0, 1],
+  davical: [0, 1],
+  'cyrus-invite': [0, 1],
+  'davical-invite': [0, 1],
   graph: [0, 1],
   ews: [0, 1],
 };
@@ -45,7 +58,8 @@ const accepted = {
 } as const;
 
 /**
- * `--rounds N --racers N --backend local|mock|caldav|graph|ews --replicas N --outside N --shape single|series`;
+ * `--rounds N --racers N --backend local|mock|caldav|cyrus|davical|cyrus-invite|davical-invite|graph|ews
+ * --replicas N --outside N --shape single|series`, `caldav` being Radicale;
  * what is not named is tried in all its usual forms. Throws for others.
  */
 export function parseRaceOptions(args: readonly string[]): RaceOptions {

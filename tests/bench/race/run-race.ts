@@ -45,7 +45,7 @@ export async function runRace(race: Race): Promise<RaceFigures> {
   const readFrom = performance.now();
   const ledger = await readRoom(client, venue.roomId);
   const events = await venue.events(ledger);
-  const meetings = venue.meetings?.() ?? null;
+  const meetings = (await venue.meetings?.(ledger)) ?? null;
   const readUntil = performance.now();
   return sumUp({ venue, rounds, ledger, events, meetings, readFrom, readUntil });
 }
@@ -79,7 +79,7 @@ async function runRound(
 }
 
 async function isSettled({ client, venue }: Race): Promise<boolean> {
-  if (venue.isAnswering()) return false;
+  if (await venue.isAnswering()) return false;
   const ledger = await readRoom(client, venue.roomId);
   return ledger.every(({ status }) => status !== 'pending' && !status.startsWith('awaiting-'));
 }

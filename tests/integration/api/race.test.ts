@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openVenue } from '@/tests/bench/race/open-venue';
 import type { RacePlan } from '@/tests/bench/race/options';
 import { runRace } from '@/tests/bench/race/run-race';
-import { openVenue } from '@/tests/bench/race/venue';
 import { type App, appStartTimeoutMs, startApp } from '@/tests/support/app';
 import { radicaleVersion } from '@/tests/support/radicale';
 

@@ -35,6 +35,21 @@ describe('a series', () => {
       expect(await findFaults([foyer], mock.controls)).toEqual([]);
     }));
 
+  it('is an event for each date where the calendar keeps no series', () =>
+    withInstallation(
+      async ({ foyer, mock }) => {
+        const { booking } = await bookWhole(foyer, weekly);
+        expect(booking).toMatchObject({ status: 'confirmed', rrule: weekly.rrule });
+        const { uid } = booking;
+        const parts = [uid, ...[1, 2, 3, 4, 5].map((part) => `${uid}-${part}`)];
+        expect([...foyerEvents(mock.controls)].sort()).toEqual(parts);
+        const dates = [0, 1, 2, 3, 4, 5].map((index) => week(index).start);
+        expect(await heldDates(foyer)).toEqual(dates.map((start) => at(start)));
+        expect(await findFaults([foyer], mock.controls)).toEqual([]);
+      },
+      { mock: { recurringWrites: false } },
+    ));
+
   it('is refused whole when one date is held by Foyer, and the date is named', () =>
     withInstallation(async ({ foyer, mock }) => {
       await book(foyer, week(3));

@@ -40,4 +40,6 @@ export const inviteCapabilities: Capabilities = {
   recurringWrites: false,
   roomsPerEvent: 20,
   buffers: 'unsupported',
+  // Whom invitations reach is an account of the server, and CalDAV has no words to make one.
+  admin: { ...caldavCapabilities.admin, createCalendar: false, provisionRoom: false },
 };

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createObject, type DAVRequest, davRequest, deleteObject } from 'tsdav';
 import type { CallContext } from '@/lib/calendar/backend';
 import { createAuthorization } from '@/lib/calendar/backends/caldav/authorization';
@@ -59,6 +61,12 @@ export interface DavClient {
 type Missing = DavOperation['missing'];
 type Send = (fetchLike: typeof fetch) => Promise<unknown>;
 
+/**
+ * How often an object is sent that must not be there yet. DAViCal was seen to answer 500, with nothing
+ * done, to several writes at once into one calendar, or with one room.
+ */
+const newObjectAttempts = 4;
+const longestPauseMs = 150;
 const sockets = 4;
 const maxBodyBytes = 32 * 1024 * 1024;
 const namespaces = {
@@ -83,9 +91,15 @@ export function createDavClient(options: CaldavOptions, clock: Clock): DavClient
     return parse(answer.text, operation);
   };
 
-  const write = async (operation: DavOperation, ctx: CallContext, send: Send) => {
-    const answer = await exchange(operation, ctx, send);
-    if (![200, 201, 204].includes(answer.status)) throw fromStatus(answer, operation, clock.now());
+  const write = async (operation: DavOperation, ctx: CallContext, send: Send, attempts = 1) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const { status, ...answer } = await exchange(operation, ctx, send);
+      if (status === 200 || status === 201 || status === 204) return;
+      if (status !== 500 || attempt >= attempts) {
+        throw fromStatus({ status, ...answer }, operation, clock.now());
+      }
+      await pauseBefore(attempt, ctx.signal);
+    }
   };
 
   return {
@@ -101,18 +115,14 @@ export function createDavClient(options: CaldavOptions, clock: Clock): DavClient
       if (answer.status !== 200) throw fromStatus(answer, operation, clock.now());
       return { text: answer.text, version: answer.headers.get('etag') };
     },
-    put: (url, icalendar, terms, ctx) =>
-      write({ method: 'PUT', writes: true, missing: 'room-not-found' }, ctx, (send) =>
-        createObject({
-          url: url.href,
-          data: icalendar,
-          headers: {
-            'content-type': 'text/calendar; charset=utf-8',
-            ...headersOf(terms),
-          },
-          fetch: send,
-        }),
-      ),
+    put: (url, icalendar, terms, ctx) => {
+      const operation = { method: 'PUT', writes: true, missing: 'room-not-found' } as const;
+      const headers = { 'content-type': 'text/calendar; charset=utf-8', ...headersOf(terms) };
+      const send: Send = (fetchLike) =>
+        createObject({ url: url.href, data: icalendar, headers, fetch: fetchLike });
+      // Only what may not be there yet can be sent again: a first attempt that landed answers 412.
+      return write(operation, ctx, send, terms.condition.kind === 'new' ? newObjectAttempts : 1);
+    },
     remove: (url, terms, missing, ctx) =>
       write({ method: 'DELETE', writes: true, missing }, ctx, (send) =>
         deleteObject({ url: url.href, headers: headersOf(terms), fetch: send }),
@@ -125,6 +135,13 @@ export function createDavClient(options: CaldavOptions, clock: Clock): DavClient
       );
     },
   };
+}
+
+/** Whoever met at one moment must not meet again. */
+async function pauseBefore(attempt: number, signal: AbortSignal): Promise<void> {
+  await delay(randomInt(10, longestPauseMs) * attempt, undefined, { signal }).catch(
+    () => undefined,
+  );
 }
 
 type Exchange = (operation: DavOperation, ctx: CallContext, send: Send) => Promise<HttpAnswer>;

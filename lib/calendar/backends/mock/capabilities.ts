@@ -5,6 +5,7 @@ export function mockCapabilities({
   referee,
   roomAnswer,
   roomsPerEvent,
+  recurringWrites,
 }: MockOptions): Capabilities {
   return {
     writeMode: roomAnswer === 'later' ? 'invite' : 'direct',
@@ -15,7 +16,7 @@ export function mockCapabilities({
     idempotentCreate: true,
     versions: true,
     invitations: 'nobody',
-    recurringWrites: true,
+    recurringWrites: recurringWrites ?? true,
     dateMoves: 'anywhere',
     roomsPerEvent: roomsPerEvent ?? 20,
     buffers: roomAnswer === 'later' ? 'unsupported' : 'longer-event',

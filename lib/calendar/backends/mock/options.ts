@@ -29,5 +29,7 @@ export const mockOptions = z.strictObject({
   pageSize: z.int().min(1).optional(),
   /** How many rooms one event may name. */
   roomsPerEvent: z.int().min(1).optional(),
+  /** Whether it keeps series; it does unless said otherwise. */
+  recurringWrites: z.boolean().optional(),
 });
 export type MockOptions = z.infer<typeof mockOptions>;
