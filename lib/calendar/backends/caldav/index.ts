@@ -21,6 +21,7 @@ import {
   createMeetingWriting,
   type MeetingWritingParts,
 } from '@/lib/calendar/backends/caldav/write-meetings';
+import { BackendError } from '@/lib/calendar/errors';
 import type { Clock } from '@/lib/core/time/clock';
 
 /**
@@ -64,12 +65,21 @@ function inviting(
 ) {
   const organizers = createOrganizers(options);
   const whole = { ...parts, organizers, meetings: createMeetings(parts, organizers) };
+  const admin = createAdministration(parts.client, parts.serverUrl, parts.clock);
   return {
+    admin: { ...admin, doCreateCalendar: noAccounts, doProvisionRoom: noAccounts },
     capabilities: { ...inviteCapabilities, needsAttendant: answersForRooms(options) },
     ...createMeetingReading(whole),
     ...createNamedFeed(createChangeFeed(parts.client, parts.serverUrl)),
     ...createMeetingWriting(whole),
   };
+}
+
+async function noAccounts(): Promise<never> {
+  throw new BackendError(
+    'unsupported',
+    'a room that is invited is an account of the calendar server: make it there, let the service account write into its calendar, and enter its address',
+  );
 }
 
 function answersForRooms({ roomAnswers }: CaldavOptions): boolean {
