@@ -21,7 +21,7 @@ import {
   createMeetingWriting,
   type MeetingWritingParts,
 } from '@/lib/calendar/backends/caldav/write-meetings';
-import { BackendError } from '@/lib/calendar/errors';
+import { unsupported } from '@/lib/calendar/backends/shared/unsupported';
 import type { Clock } from '@/lib/core/time/clock';
 
 /**
@@ -76,8 +76,7 @@ function inviting(
 }
 
 async function noAccounts(): Promise<never> {
-  throw new BackendError(
-    'unsupported',
+  return unsupported(
     'a room that is invited is an account of the calendar server: make it there, let the service account write into its calendar, and enter its address',
   );
 }
