@@ -58,7 +58,10 @@ export interface MirrorLease {
   readonly leaseId: string;
   readonly organisationId: string;
   readonly roomId: string;
+  /** Null also where the feed is not believed any more. */
   readonly cursor: string | null;
+  /** How many whole readings in a row found what the feed had not told of. */
+  readonly feedMisses: number;
   /** What was read is newer than this. */
   readonly begun: Instant;
   /** Null: all of it was never read. */
@@ -95,8 +98,21 @@ export interface MirrorStore {
   take(slots: readonly ConnectionSlots[], leaseMs: number): Promise<readonly MirrorLease[]>;
   /** Nothing has changed. */
   confirm(lease: MirrorLease, cursor: string | null): Promise<void>;
-  /** Becomes equal to what was read; readers of the change stream are told what is different. */
-  replace(lease: MirrorLease, cursor: string | null, content: MirrorContent): Promise<void>;
+  /**
+   * Becomes equal to what was read; readers of the change stream are told what is different. Answers
+   * when events were there or not there as against before; null where the lease was lost.
+   */
+  replace(
+    lease: MirrorLease,
+    cursor: string | null,
+    content: MirrorContent,
+  ): Promise<readonly Interval[] | null>;
+  /** Counts a reading that the feed knew of or did not; answers how many it missed in a row. */
+  judgeFeed(roomId: string, isTold: boolean): Promise<number>;
+  /** Rooms of the connection whose feed is not believed any more. */
+  doubtedFeeds(connectionId: string): Promise<readonly string[]>;
+  /** Believes the feeds of the connection again. */
+  trustFeeds(connectionId: string): Promise<void>;
   /** The room could not be read; it is tried again, each time later. */
   fail(lease: MirrorLease, error: BackendErrorCode): Promise<void>;
   /** News of these rooms has come another way: they are due now. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bookingUidsIn } from '@/lib/core/bookings/booking-uids-in';
 import { backendKinds } from '@/lib/core/places/room';
 import { instant } from '@/lib/core/time/instant';
+import type { Interval } from '@/lib/core/time/interval';
 import type { MirrorContent, MirrorLease, MirrorStore } from '@/lib/db/calendar-ports';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import { noteConflicts } from '@/lib/db/repositories/note-conflicts';
@@ -50,10 +51,32 @@ export function createMirrorStore(deps: MirrorStoreDeps): MirrorStore {
       });
     },
     confirm: async (lease, cursor) => {
-      if ((await finish(deps, lease, cursor, null)) > 0) announce();
+      if ((await finish(deps, lease, cursor, null)).lines > 0) announce();
     },
     replace: async (lease, cursor, content) => {
-      if ((await finish(deps, lease, cursor, content)) > 0) announce();
+      const { lines, changed } = await finish(deps, lease, cursor, content);
+      if (lines > 0) announce();
+      return changed;
+    },
+    judgeFeed: async (roomId, isTold) => {
+      const judged = await pool.query(judgeFeedText, [roomId, isTold]);
+      return z.array(z.object({ misses: z.number() })).parse(judged.rows)[0]?.misses ?? 0;
+    },
+    doubtedFeeds: async (connectionId) => {
+      const found = await pool.query(
+        `SELECT room_id AS id FROM room_mirrors
+          WHERE connection_id = $1 AND feed_misses >= ${doubtedAfter} ORDER BY room_id`,
+        [connectionId],
+      );
+      return z
+        .array(z.object({ id: z.string() }))
+        .parse(found.rows)
+        .map(({ id }) => id);
+    },
+    trustFeeds: async (connectionId) => {
+      await pool.query('UPDATE room_mirrors SET feed_misses = 0 WHERE connection_id = $1', [
+        connectionId,
+      ]);
     },
     fail: async (lease, error) => {
       await pool.query(failText, [lease.roomId, lease.leaseId, error]);
@@ -63,6 +86,18 @@ export function createMirrorStore(deps: MirrorStoreDeps): MirrorStore {
     },
   });
 }
+
+/**
+ * A new version of Foyer may read the same calendar otherwise: one reading that differs is none of the
+ * feed's, and only makes the room be read whole again soon.
+ */
+const doubtedAfter = 2;
+
+const judgeFeedText = `
+  UPDATE room_mirrors
+     SET feed_misses = CASE WHEN $2 THEN 0 ELSE feed_misses + 1 END
+   WHERE room_id = $1
+  RETURNING feed_misses AS misses`;
 
 /** A room that is being read is due when that has ended: what was read may be older than the news. */
 const wakeText = `
@@ -97,16 +132,22 @@ const takeText = `
            WHEN m.woken_at IS NOT NULL
            THEN date_trunc('milliseconds', now()) - interval '1 millisecond' END
     FROM due WHERE m.room_id = due.room_id
-  RETURNING m.lease_id, m.organisation_id, m.room_id, m.cursor, now() AS begun, m.whole_at,
+  RETURNING m.lease_id, m.organisation_id, m.room_id, m.feed_misses, now() AS begun, m.whole_at,
+            CASE WHEN m.feed_misses < ${doubtedAfter} THEN m.cursor END AS cursor,
             m.covers_from, m.covers_until`;
 
-/** Returns how many lines there are to tell. */
+interface Finished {
+  /** How many lines there are to tell. */
+  readonly lines: number;
+  readonly changed: readonly Interval[] | null;
+}
+
 async function finish(
   { pool, pace }: MirrorStoreDeps,
   lease: MirrorLease,
   cursor: string | null,
   content: MirrorContent | null,
-): Promise<number> {
+): Promise<Finished> {
   return inTransaction(pool, async (client) => {
     const covers = content?.covers;
     const kept = await client.query(finishText, [
@@ -119,9 +160,11 @@ async function finish(
       covers ? new Date(covers.start) : null,
       covers ? new Date(covers.end) : null,
     ]);
-    if (kept.rowCount === 0) return 0;
-    const changed = content ? await client.query(replaceText, toValues(lease, content)) : null;
-    return (changed?.rowCount ?? 0) + (await noteConflicts(client, lease));
+    if (kept.rowCount === 0) return { lines: 0, changed: null };
+    const replaced = content ? await client.query(replaceText, toValues(lease, content)) : null;
+    const [told] = z.array(replacedRow).parse(replaced?.rows ?? []);
+    const conflicts = await noteConflicts(client, lease);
+    return { lines: (told?.lines ?? 0) + conflicts, changed: told?.changed ?? [] };
   });
 }
 
@@ -171,21 +214,28 @@ const replaceText = `
     ON CONFLICT (room_id, starts_at, ends_at, uid)
        DO UPDATE SET kind = excluded.kind, booking_id = excluded.booking_id
        WHERE (i.kind, i.booking_id) IS DISTINCT FROM (excluded.kind, excluded.booking_id)
-    RETURNING i.starts_at, i.ends_at
+    RETURNING i.starts_at, i.ends_at, i.xmax = 0 AS is_new
   ), changed AS (
     SELECT range_agg(tstzrange(starts_at, ends_at, '[)')) AS ranges
-      FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) AS all_changed
+      FROM (SELECT * FROM gone UNION ALL SELECT starts_at, ends_at FROM come) AS all_changed
   ), stretches AS (
     SELECT stretch FROM changed, unnest(ranges) AS stretch
      WHERE (SELECT count(*) FROM unnest(ranges)) <= ${mostLines}
      UNION ALL
     SELECT range_merge(ranges) FROM changed
      WHERE (SELECT count(*) FROM unnest(ranges)) > ${mostLines}
+  ), told AS (
+    INSERT INTO outbox (organisation_id, topic, payload)
+    SELECT $1, 'availability', jsonb_build_object(
+             'roomId', $2::text, 'start', epoch_ms(lower(stretch)), 'end', epoch_ms(upper(stretch)))
+      FROM stretches
+    RETURNING id
   )
-  INSERT INTO outbox (organisation_id, topic, payload)
-  SELECT $1, 'availability', jsonb_build_object(
-           'roomId', $2::text, 'start', epoch_ms(lower(stretch)), 'end', epoch_ms(upper(stretch)))
-    FROM stretches`;
+  SELECT (SELECT count(*)::int FROM told) AS lines,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                   'start', epoch_ms(starts_at), 'end', epoch_ms(ends_at))), '[]')
+            FROM (SELECT * FROM gone
+                   UNION ALL SELECT starts_at, ends_at FROM come WHERE is_new) AS moved) AS changed`;
 
 function toValues({ organisationId, roomId }: MirrorLease, { busy }: MirrorContent): unknown[] {
   const own = busy.flatMap(({ uid }) => bookingUidsIn(uid).map((booking) => ({ uid, booking })));
@@ -207,6 +257,12 @@ const connectionRow = z.object({
   revision: z.number(),
 });
 
+const epochMs = z.number().transform(instant);
+const replacedRow = z.object({
+  lines: z.number(),
+  changed: z.array(z.object({ start: epochMs, end: epochMs })),
+});
+
 const instantColumn = z.date().transform((value) => instant(value.getTime()));
 
 const leaseRow = z.object({
@@ -214,6 +270,7 @@ const leaseRow = z.object({
   organisation_id: z.string(),
   room_id: z.string(),
   cursor: z.string().nullable(),
+  feed_misses: z.number(),
   begun: instantColumn,
   whole_at: instantColumn.nullable(),
   covers_from: instantColumn.nullable(),
@@ -228,6 +285,7 @@ function toLease(row: unknown): MirrorLease {
     organisationId: fields.organisation_id,
     roomId: fields.room_id,
     cursor: fields.cursor,
+    feedMisses: fields.feed_misses,
     begun: fields.begun,
     whole: at === null || start === null || end === null ? null : { at, covers: { start, end } },
   };

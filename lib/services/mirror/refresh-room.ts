@@ -1,10 +1,11 @@
 import type { CallOptions } from '@/lib/calendar/calendar';
-import { isBackendError } from '@/lib/calendar/errors';
 import type { Room } from '@/lib/core/places/room';
-import { addMs, dayMs, type Instant } from '@/lib/core/time/instant';
+import { addMs, dayMs, hourMs, type Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import type { MirrorLease } from '@/lib/db/calendar-ports';
+import { judgeFeed } from '@/lib/services/mirror/judge-feed';
 import type { MirrorDeps } from '@/lib/services/mirror/mirror-deps';
+import { readFeed } from '@/lib/services/mirror/read-feed';
 import { toMirroredBusy } from '@/lib/services/mirror/to-mirrored-busy';
 
 /** People look back at last week; what is older is read live. */
@@ -13,6 +14,8 @@ const pastMs = 7 * dayMs;
 const aheadMs = 30 * dayMs;
 /** The feed tells of no new date that a series without end comes to: all is read anew each day. */
 const wholeEveryMs = dayMs;
+/** Sooner where the feed did not tell of something. */
+const doubtedEveryMs = hourMs;
 
 /**
  * Brings the mirror of one room up to date: asks the feed whether anything has changed, and reads
@@ -33,39 +36,14 @@ export async function refreshRoom(
   }
   const covers = coverageOf(room, lease.begun);
   const events = await deps.calendar.listEvents(room, covers, options);
-  await deps.mirror.replace(lease, position.cursor, { covers, busy: toMirroredBusy(events) });
+  const content = { covers, busy: toMirroredBusy(events) };
+  const changed = await deps.mirror.replace(lease, position.cursor, content);
+  if (changed === null || position.isChanged) return;
+  await judgeFeed(deps, lease, room, { cursor: position.cursor, covers, changed }, options);
 }
 
-interface FeedPosition {
-  /** Null: this calendar has no feed, and is read as a whole each time. */
-  readonly cursor: string | null;
-  readonly isChanged: boolean;
-}
-
-async function readFeed(
-  { calendar }: MirrorDeps,
-  { cursor }: MirrorLease,
-  room: Room,
-  options: CallOptions,
-): Promise<FeedPosition> {
-  try {
-    let from = cursor;
-    let isChanged = cursor === null;
-    for (;;) {
-      const page = await calendar.listChanges(room, from, options);
-      if (page.gap) return { cursor: page.cursor, isChanged: true };
-      isChanged ||= page.changes.length > 0;
-      if (!page.more) return { cursor: page.cursor, isChanged };
-      from = page.cursor;
-    }
-  } catch (error) {
-    if (!isBackendError(error) || error.code !== 'unsupported') throw error;
-    return { cursor: null, isChanged: true };
-  }
-}
-
-function isWholeDue({ whole, begun }: MirrorLease): boolean {
-  return whole === null || begun - whole.at >= wholeEveryMs;
+function isWholeDue({ whole, begun, feedMisses }: MirrorLease): boolean {
+  return whole === null || begun - whole.at >= (feedMisses === 0 ? wholeEveryMs : doubtedEveryMs);
 }
 
 /** From a week ago until thirty days after the last day that may be booked. */

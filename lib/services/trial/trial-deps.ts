@@ -1,3 +1,4 @@
+import type { MirrorStore } from '@/lib/db/calendar-ports';
 import type { TrialStore } from '@/lib/db/trial-ports';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 
@@ -5,4 +6,5 @@ import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 export interface TrialDeps
   extends Pick<BookingDeps, 'calendar' | 'places' | 'clock' | 'newId' | 'wait' | 'log'> {
   readonly trials: TrialStore;
+  readonly mirror: Pick<MirrorStore, 'doubtedFeeds' | 'trustFeeds'>;
 }

@@ -5,6 +5,7 @@ import { openInstallation } from '@/tests/integration/booking/support/installati
 import { connect } from '@/tests/integration/caldav/connection';
 import { startCyrus } from '@/tests/support/cyrus';
 import { startDavical } from '@/tests/support/davical';
+import { mirrorStoreOf } from '@/tests/support/mirror-store-of';
 import { startRadicale } from '@/tests/support/radicale';
 
 const serverStartMs = 60_000;
@@ -28,7 +29,7 @@ it.each([
       if (!room) throw new Error('no room');
       const { signal } = new AbortController();
       const trial = await tryWriting(
-        { ...deps, trials: createTrialStore(pool) },
+        { ...deps, trials: createTrialStore(pool), mirror: mirrorStoreOf(pool) },
         {
           room,
           capabilities: backend.capabilities,

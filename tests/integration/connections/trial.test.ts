@@ -10,6 +10,7 @@ import { sweepTrials } from '@/lib/services/trial/sweep-trials';
 import { tryWriting } from '@/lib/services/trial/try-writing';
 import type { Installation } from '@/tests/integration/booking/support/installation';
 import { withInstallation } from '@/tests/integration/booking/support/with-installation';
+import { mirrorStoreOf } from '@/tests/support/mirror-store-of';
 
 const connection = { id: 'connection', kind: 'mock', revision: 1 } as const;
 const later = { referee: 'server', roomAnswer: 'later', answerAfterMs: 0 } as const;
@@ -19,7 +20,12 @@ function trialOf(foyer: Installation, sabotage: Partial<Calendar> = {}) {
   const [room] = foyer.rooms;
   if (!room) throw new Error('no room');
   const calendar = { ...foyer.deps.calendar, ...sabotage };
-  const deps = { ...foyer.deps, calendar, trials: createTrialStore(foyer.pool) };
+  const deps = {
+    ...foyer.deps,
+    calendar,
+    trials: createTrialStore(foyer.pool),
+    mirror: mirrorStoreOf(foyer.pool),
+  };
   const call = { person: foyer.people.manager, signal, requestId: 'trial' };
   const run = async () => {
     const capabilities = await calendar.capabilities(connection);

@@ -9,6 +9,7 @@ import {
   type GraphSimulatorOptions,
   startGraphSimulator,
 } from '@/tests/simulators/graph/start-graph-simulator';
+import { mirrorStoreOf } from '@/tests/support/mirror-store-of';
 
 const roomNames = ['curie', 'hopper'];
 
@@ -26,7 +27,7 @@ async function problemsOn(
     const { signal } = new AbortController();
     const call = { person: people.manager, signal, requestId: 'test' };
     const { problems } = await testConnection(
-      { ...deps, trials: createTrialStore(foyer.pool) },
+      { ...deps, trials: createTrialStore(foyer.pool), mirror: mirrorStoreOf(foyer.pool) },
       { connection, writes: false },
       call,
     );

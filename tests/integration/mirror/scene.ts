@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { MockBackend } from '@/lib/calendar/backends/mock';
 import type { Booking } from '@/lib/core/bookings/booking';
 import { addMs, dayMs, hourMs, type Instant, instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import type { MirrorLease, MirrorStore, StoredCalendars } from '@/lib/db/calendar-ports';
 import { createConflictStore } from '@/lib/db/repositories/conflict-store';
-import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
 import { createStoredCalendars } from '@/lib/db/repositories/stored-calendars';
 import type { MirrorDeps } from '@/lib/services/mirror/mirror-deps';
 import { readSlots } from '@/lib/services/mirror/read-slots';
@@ -17,6 +15,7 @@ import {
   type Scene,
   withInstallation,
 } from '@/tests/integration/booking/support/with-installation';
+import { mirrorStoreOf } from '@/tests/support/mirror-store-of';
 import { newBooking } from '@/tests/support/new-booking';
 
 /** Rooms of a mock with their mirror, of which every reading is asked for. */
@@ -70,12 +69,7 @@ export function withMirror<T>(
 
 export function openMirror({ foyer, mock }: Scene): MirrorScene {
   const { pool } = foyer;
-  const store = createMirrorStore({
-    pool,
-    newId: randomUUID,
-    announce: () => undefined,
-    pace: { watchedEveryMs: 5_000, quietEveryMs: 60_000 },
-  });
+  const store = mirrorStoreOf(pool);
   const stored = createStoredCalendars({ pool, mirrorMaxAgeMs: 300_000 });
   const deps: MirrorDeps = { ...foyer.deps, mirror: store };
   const take = async (leaseMs = 50_000) => {
