@@ -13,7 +13,7 @@ import {
   type DavResource,
   davNamespace,
 } from '@/lib/calendar/backends/caldav/multistatus';
-import { cleanText } from '@/lib/calendar/backends/caldav/to-icalendar';
+import { cleanText } from '@/lib/calendar/backends/shared/icalendar/property-writers';
 import { createVtimezone } from '@/lib/calendar/backends/shared/icalendar/vtimezone-writer';
 import { childOf, childrenOf } from '@/lib/calendar/backends/shared/xml-reader';
 import { BackendError, isBackendError } from '@/lib/calendar/errors';

@@ -19,16 +19,18 @@ import {
   toEntry,
 } from '@/lib/calendar/backends/caldav/open-object';
 import {
-  addZone,
   attendeeProperty,
-  invitedPerson,
   invitedRoom,
   roomProperty,
-  textProperty,
 } from '@/lib/calendar/backends/caldav/to-icalendar';
+import { addZone } from '@/lib/calendar/backends/shared/icalendar/add-zone';
 import type { EventOutline } from '@/lib/calendar/backends/shared/icalendar/event-outline';
 import { occurrenceOf } from '@/lib/calendar/backends/shared/icalendar/occurrences';
 import { parameterOf, rawValues } from '@/lib/calendar/backends/shared/icalendar/property-values';
+import {
+  invitedPerson,
+  textProperty,
+} from '@/lib/calendar/backends/shared/icalendar/property-writers';
 import { isTimeChange } from '@/lib/calendar/backends/shared/series/change-series';
 import { BackendError } from '@/lib/calendar/errors';
 import type { Instant } from '@/lib/core/time/instant';

@@ -1,8 +1,11 @@
 import ICAL from 'ical.js';
 import type { Entry } from '@/lib/calendar/backends/caldav/open-object';
-import { stampProperty, timeProperty } from '@/lib/calendar/backends/caldav/to-icalendar';
 import type { EventOutline } from '@/lib/calendar/backends/shared/icalendar/event-outline';
 import { parameterOf } from '@/lib/calendar/backends/shared/icalendar/property-values';
+import {
+  stampProperty,
+  timeProperty,
+} from '@/lib/calendar/backends/shared/icalendar/property-writers';
 import {
   startOfWallDay,
   toJcalWall,

@@ -16,9 +16,10 @@ import {
   overrideOf,
   toEntry,
 } from '@/lib/calendar/backends/caldav/open-object';
-import { addZone, ruleProperty } from '@/lib/calendar/backends/caldav/to-icalendar';
+import { addZone } from '@/lib/calendar/backends/shared/icalendar/add-zone';
 import type { EventOutline } from '@/lib/calendar/backends/shared/icalendar/event-outline';
 import { occurrenceOf, occurrencesIn } from '@/lib/calendar/backends/shared/icalendar/occurrences';
+import { ruleProperty } from '@/lib/calendar/backends/shared/icalendar/property-writers';
 import { instantsOf } from '@/lib/calendar/backends/shared/icalendar/zone-rules';
 import { changeSeries } from '@/lib/calendar/backends/shared/series/change-series';
 import { checkSeries } from '@/lib/calendar/backends/shared/series/check-series';

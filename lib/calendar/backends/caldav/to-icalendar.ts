@@ -1,21 +1,21 @@
 import ICAL from 'ical.js';
 import type { EventDraft, Participant, RoomRef } from '@/lib/calendar/backend';
-import { parseRule } from '@/lib/calendar/backends/shared/icalendar/recurrence-rule';
-import { createVtimezone } from '@/lib/calendar/backends/shared/icalendar/vtimezone-writer';
+import { addZone } from '@/lib/calendar/backends/shared/icalendar/add-zone';
 import {
-  fromWallFields,
-  toJcalWall,
-  type WallMs,
-} from '@/lib/calendar/backends/shared/icalendar/wall-clock';
+  commonName,
+  datesProperty,
+  invitedPerson,
+  organizerProperty,
+  personProperty,
+  productId,
+  ruleProperty,
+  stampProperty,
+  textProperty,
+  timeProperty,
+} from '@/lib/calendar/backends/shared/icalendar/property-writers';
 import { draftSeries } from '@/lib/calendar/backends/shared/series/draft-series';
 import { formatCalendarRule } from '@/lib/core/recurrence/format-calendar-rule';
-import { addMs, dayMs, type Instant, instant } from '@/lib/core/time/instant';
-import { toInstant, toWallTime } from '@/lib/core/time/wall-time';
-import type { ZoneId } from '@/lib/core/time/zone';
-
-const productId = '-//Foyer//Room booking//EN';
-/** How far ahead a series' zone is written out where the series itself has no end. */
-const zoneHorizonMs = 5 * 366 * dayMs;
+import type { Instant } from '@/lib/core/time/instant';
 
 /** The iCalendar object (RFC 5545) of a meeting that stands in one room's own calendar. */
 export function toCalendarObject(draft: EventDraft, room: RoomRef, now: Instant): string {
@@ -52,65 +52,9 @@ function toObject(draft: EventDraft, people: readonly ICAL.Property[], now: Inst
   return calendar.toString();
 }
 
-/**
- * Adds the VTIMEZONE that times in `zone` refer to, when the object does not hold it yet; one of our
- * own is written anew, because it reaches only as far as the event once did.
- */
-export function addZone(
-  calendar: ICAL.Component,
-  zone: ZoneId,
-  { start, end, recurrence }: Pick<EventDraft, 'start' | 'end' | 'recurrence'>,
-): void {
-  const present = calendar
-    .getAllSubcomponents('vtimezone')
-    .find((each) => each.getFirstPropertyValue('tzid') === zone);
-  const renews = recurrence && calendar.getFirstPropertyValue('prodid') === productId;
-  if (isUtc(zone) || (present && !renews)) return;
-  if (present) calendar.removeSubcomponent(present);
-  const to = recurrence ? Math.max(end, lastDay(recurrence.rrule, start)) : end;
-  calendar.addSubcomponent(createVtimezone(zone, start, instant(to + 31 * dayMs)));
-}
-
-/**
- * A time as DTSTART and its like hold it: in UTC, or on the zone's wall clock. A single event's time
- * in either of two hours that the clock shows alike is said in UTC, because programs differ in which
- * they take it for (RFC 5545 section 3.3.5: the first). A series has to keep its clock.
- */
-export function timeProperty(
-  name: string,
-  at: Instant,
-  zone: ZoneId,
-  form: 'single' | 'series',
-): ICAL.Property {
-  const wall = toWallTime(at, zone);
-  const doubled = form === 'single' && isDoubled(at, zone);
-  if (isUtc(zone) || doubled || toInstant(wall, zone) !== at) {
-    return new ICAL.Property([name, {}, 'date-time', `${toJcalWall(at)}Z`]);
-  }
-  return new ICAL.Property([name, { tzid: zone }, 'date-time', toJcalWall(fromWallFields(wall))]);
-}
-
-/** True when the zone's clocks show the same once more, an hour or so before or after. */
-function isDoubled(at: Instant, zone: ZoneId): boolean {
-  const shown = (when: Instant) => fromWallFields(toWallTime(when, zone));
-  return [-dayMs, dayMs].some((distanceMs) => {
-    const there = addMs(at, distanceMs);
-    const turnedMs = shown(at) - at - (shown(there) - there);
-    return turnedMs !== 0 && shown(addMs(at, turnedMs)) === shown(at);
-  });
-}
-
-export function ruleProperty(rrule: string): ICAL.Property {
-  return new ICAL.Property(['rrule', {}, 'recur', ICAL.Recur.fromString(rrule).toJSON()]);
-}
-
-export function textProperty(name: string, text: string): ICAL.Property {
-  return new ICAL.Property([name, {}, 'text', cleanText(text)]);
-}
-
 /** `schedule-agent` (RFC 6638 section 7.1) keeps servers from inviting on their own. */
 export function attendeeProperty({ email, name, optional }: Participant): ICAL.Property {
-  return person('attendee', email, {
+  return personProperty('attendee', email, {
     ...commonName(name),
     role: optional ? 'OPT-PARTICIPANT' : 'REQ-PARTICIPANT',
     partstat: 'NEEDS-ACTION',
@@ -119,7 +63,7 @@ export function attendeeProperty({ email, name, optional }: Participant): ICAL.P
 }
 
 export function roomProperty(email: string, participation: string): ICAL.Property {
-  return person('attendee', email, {
+  return personProperty('attendee', email, {
     cutype: 'ROOM',
     role: 'NON-PARTICIPANT',
     partstat: participation,
@@ -127,47 +71,14 @@ export function roomProperty(email: string, participation: string): ICAL.Propert
   });
 }
 
-/** A person whom the organiser's server is to invite. */
-export function invitedPerson({ email, name, optional }: Participant): ICAL.Property {
-  return person('attendee', email, {
-    ...commonName(name),
-    role: optional ? 'OPT-PARTICIPANT' : 'REQ-PARTICIPANT',
-    partstat: 'NEEDS-ACTION',
-    rsvp: 'TRUE',
-  });
-}
-
 /** Some servers refuse an invitation of a room that is taken, but only for REQ-PARTICIPANT. */
 export function invitedRoom({ address }: RoomRef): ICAL.Property {
-  return person('attendee', address.email ?? '', {
+  return personProperty('attendee', address.email ?? '', {
     cutype: 'ROOM',
     role: 'REQ-PARTICIPANT',
     partstat: 'NEEDS-ACTION',
     rsvp: 'TRUE',
   });
-}
-
-function organizerProperty(
-  { email, name }: Participant,
-  parameters: Record<string, string> = {},
-): ICAL.Property {
-  return person('organizer', email, { ...commonName(name), ...parameters });
-}
-
-/** DTSTAMP and its like. */
-export function stampProperty(name: string, now: Instant): ICAL.Property {
-  return new ICAL.Property([name, {}, 'date-time', `${toJcalWall(now)}Z`]);
-}
-
-/**
- * Text without what would break the server's XML for every reader of the calendar: control
- * characters and halves of characters. Line ends become plain.
- */
-export function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, (each) => (each === '\n' || each === '\t' ? each : ''));
 }
 
 function toEvent(
@@ -210,37 +121,5 @@ function addRecurrence(
   event.addProperty(ruleProperty(formatCalendarRule(rule, start, timeZone)));
   if (exceptions.length === 0) return;
   const sorted = exceptions.toSorted((a, b) => a - b);
-  const walls = sorted.map((at) => toJcalWall(wallOfDate(at, start, timeZone)));
-  const values = isUtc(timeZone) ? walls.map((wall) => `${wall}Z`) : walls;
-  const parameters = isUtc(timeZone) ? {} : { tzid: timeZone };
-  event.addProperty(new ICAL.Property(['exdate', parameters, 'date-time', ...values]));
-}
-
-/** What the series' clock says for that date, also on a day that skips that time. */
-function wallOfDate(at: Instant, first: Instant, zone: ZoneId): WallMs {
-  const { year, month, day, ...shown } = toWallTime(at, zone);
-  const meant = { ...toWallTime(first, zone), year, month, day };
-  return fromWallFields(toInstant(meant, zone) === at ? meant : { ...shown, year, month, day });
-}
-
-function lastDay(rrule: string, start: Instant): number {
-  const until = parseRule(rrule)?.until;
-  const horizon = start + zoneHorizonMs;
-  return until ? Math.min(until.wall, horizon) : horizon;
-}
-
-function person(name: string, email: string, parameters: Record<string, string>): ICAL.Property {
-  return new ICAL.Property([name, parameters, 'cal-address', `mailto:${email}`]);
-}
-
-/** RFC 5545 section 3.2: a parameter holds neither quotes nor control characters. */
-function commonName(name: string | undefined): Record<string, string> {
-  const clean = cleanText(name ?? '')
-    .replace(/["\s]+/g, ' ')
-    .trim();
-  return clean === '' ? {} : { cn: clean };
-}
-
-function isUtc(zone: ZoneId): boolean {
-  return zone === 'UTC' || zone === 'Etc/UTC';
+  event.addProperty(datesProperty('exdate', sorted, start, timeZone));
 }

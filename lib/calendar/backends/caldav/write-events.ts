@@ -31,9 +31,10 @@ import {
   type ReadingParts,
   readStored,
 } from '@/lib/calendar/backends/caldav/read-events';
-import { cleanText, toCalendarObject } from '@/lib/calendar/backends/caldav/to-icalendar';
+import { toCalendarObject } from '@/lib/calendar/backends/caldav/to-icalendar';
 import { checkChange, checkDraft } from '@/lib/calendar/backends/shared/check-draft';
 import { readCalendarObject } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
+import { cleanText } from '@/lib/calendar/backends/shared/icalendar/property-writers';
 import { targetDate } from '@/lib/calendar/backends/shared/series/target-date';
 import {
   BackendError,

@@ -26,7 +26,7 @@ import {
 import { isSeries, type OpenObject, openObject } from '@/lib/calendar/backends/caldav/open-object';
 import type { Organizer, Organizers } from '@/lib/calendar/backends/caldav/organizers';
 import { type MeetingParts, readMeeting } from '@/lib/calendar/backends/caldav/read-meetings';
-import { cleanText, toMeetingObject } from '@/lib/calendar/backends/caldav/to-icalendar';
+import { toMeetingObject } from '@/lib/calendar/backends/caldav/to-icalendar';
 import {
   conditionOf,
   mayBeThereAlready,
@@ -37,6 +37,7 @@ import {
 } from '@/lib/calendar/backends/caldav/write-events';
 import { checkChange, checkDraft } from '@/lib/calendar/backends/shared/check-draft';
 import { readCalendarObject } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
+import { cleanText } from '@/lib/calendar/backends/shared/icalendar/property-writers';
 import { targetDate } from '@/lib/calendar/backends/shared/series/target-date';
 import { BackendError, isBackendError } from '@/lib/calendar/errors';
 import type { Clock } from '@/lib/core/time/clock';
