@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '@/lib/config/config-error';
+import { isSmtpUrl, parseMailbox, type SmtpEnv, toSmtp } from '@/lib/config/smtp';
 
 const encryptionKeyBytes = 32;
 const shortestAuthSecret = 32;
@@ -56,6 +57,18 @@ const environmentSchema = z.object({
         error: `must be at least ${shortestMirrorAgeSeconds}`,
       }),
   ),
+  SMTP_URL: optional(
+    z.string().refine(isSmtpUrl, {
+      error:
+        'must be smtps://user:password@host:465 or smtp://user:password@host:587, without a query',
+    }),
+  ),
+  SMTP_FROM: optional(
+    z.string().refine((value) => parseMailbox(value) !== null, {
+      error: 'must be a mail address, alone or as Name <address>',
+    }),
+  ),
+  SMTP_CA_FILE: optional(z.string()),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
 });
 
@@ -86,6 +99,8 @@ export interface Env {
   readonly publicUrl: string;
   /** What was last read of a calendar longer ago is not known any more. */
   readonly mirrorMaxAgeMs: number;
+  /** Null: Foyer sends no mail. */
+  readonly smtp: SmtpEnv | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly production: boolean;
 }
@@ -113,6 +128,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     port,
     publicUrl: new URL(values.FOYER_PUBLIC_URL ?? `http://localhost:${port}`).origin,
     mirrorMaxAgeMs: Number(values.FOYER_MIRROR_MAX_AGE_SECONDS ?? usualMirrorAgeSeconds) * 1_000,
+    smtp: readSmtp(values),
     logLevel: values.LOG_LEVEL ?? 'info',
     production: source.NODE_ENV === 'production',
   });
@@ -139,6 +155,18 @@ function readOidc(values: z.infer<typeof environmentSchema>): OidcEnv | null {
     ]);
   }
   return Object.freeze({ issuer, clientId, clientSecret });
+}
+
+function readSmtp(values: z.infer<typeof environmentSchema>): SmtpEnv | null {
+  const { SMTP_URL: url, SMTP_FROM: sender, SMTP_CA_FILE: caFile } = values;
+  if (url === undefined && sender === undefined && caFile === undefined) return null;
+  const from = sender === undefined ? null : parseMailbox(sender);
+  if (url === undefined || from === null) {
+    throw invalidEnvironment([
+      'SMTP_URL and SMTP_FROM go together: set both or none, and SMTP_CA_FILE only beside them',
+    ]);
+  }
+  return toSmtp(url, from, caFile);
 }
 
 function parseEncryptionKey(text: string): Uint8Array | null {

@@ -18,6 +18,7 @@ describe('readEnv', () => {
       port: 3000,
       publicUrl: 'http://localhost:3000',
       mirrorMaxAgeMs: 300_000,
+      smtp: null,
       logLevel: 'info',
       production: false,
     });
@@ -46,6 +47,9 @@ describe('readEnv', () => {
       PORT: '8080',
       FOYER_PUBLIC_URL: 'https://rooms.example.org/',
       FOYER_MIRROR_MAX_AGE_SECONDS: '60',
+      SMTP_URL: 'smtps://foyer:p%40ss@mail.example.org',
+      SMTP_FROM: 'Rooms <rooms@example.org>',
+      SMTP_CA_FILE: '/etc/foyer/ca.pem',
       LOG_LEVEL: 'debug',
       NODE_ENV: 'production',
     });
@@ -57,6 +61,14 @@ describe('readEnv', () => {
       port: 8080,
       publicUrl: 'https://rooms.example.org',
       mirrorMaxAgeMs: 60_000,
+      smtp: {
+        host: 'mail.example.org',
+        port: 465,
+        encryption: 'tls',
+        credentials: { username: 'foyer', password: 'p@ss' },
+        from: { address: 'rooms@example.org', name: 'Rooms' },
+        caFile: '/etc/foyer/ca.pem',
+      },
       logLevel: 'debug',
       production: true,
     });
@@ -74,6 +86,15 @@ describe('readEnv', () => {
     ['PORT', '99999'],
     ['FOYER_PUBLIC_URL', 'https://example.org/rooms'],
     ['FOYER_MIRROR_MAX_AGE_SECONDS', '5'],
+    ['SMTP_URL', 'https://mail.example.org'],
+    ['SMTP_URL', 'smtps://mail.example.org?tls.rejectUnauthorized=false'],
+    ['SMTP_URL', 'smtps://mail.example.org/?'],
+    ['SMTP_URL', 'smtp://mail.example.org#secure'],
+    ['SMTP_URL', 'smtp://user@mail.example.org'],
+    ['SMTP_URL', 'smtp://user:%zz@mail.example.org'],
+    ['SMTP_FROM', 'rooms'],
+    ['SMTP_FROM', 'Rooms <rooms@example.org>, eve@example.org'],
+    ['SMTP_FROM', 'Rooms\r\nBcc: eve@example.org <rooms@example.org>'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses a wrong %s and does not repeat it', (key, value) => {
     const read = () => readEnv({ [key]: value });
