@@ -12,7 +12,11 @@ const production = '^(app|lib)/|^(instrumentation|proxy)\\.ts$';
 const portErrors = '^lib/calendar/errors\\.ts$';
 const core = '^lib/core/';
 const port = '^lib/calendar/(?!backends/)';
-const databasePorts = '^lib/db/(?:calendar-|push-|trial-)?ports\\.ts$';
+const databasePorts = '^lib/db/(?:calendar-|mail-|push-|trial-)?ports\\.ts$';
+/** What is asked of a mail server, as `ports` is of a database. */
+const mailPort = '^lib/mail/mailer\\.ts$';
+/** iCalendar is read and written in one place, for calendars and for mails. */
+const icalendar = '^lib/calendar/backends/shared/icalendar/';
 const contract = '^lib/http/contract/';
 const auth = '^lib/auth/';
 const messages = '^(lib/i18n|messages)/';
@@ -78,14 +82,20 @@ module.exports = {
     only(
       'services-know-ports',
       '^lib/services/',
-      [core, port, databasePorts, '^lib/services/'],
-      'A use case knows the core, the calendar port and what it asks of a database.',
+      [core, port, databasePorts, mailPort, '^lib/services/'],
+      'A use case knows the core, the calendar port and what it asks of a database and of a mail server.',
     ),
     only(
       'jobs-know-services',
       '^lib/(jobs|events)/',
-      [core, port, databasePorts, '^lib/(services|jobs|events)/'],
+      [core, port, databasePorts, mailPort, '^lib/(services|jobs|events)/'],
       'What runs without a request knows what the use cases know.',
+    ),
+    only(
+      'mail-knows-core',
+      '^lib/mail/',
+      [core, messages, icalendar, '^lib/mail/'],
+      'Mails are written from core values, in the words of the catalogues and in iCalendar.',
     ),
     only(
       'db-knows-core',
@@ -166,9 +176,12 @@ module.exports = {
       severity: 'error',
       from: {
         path: production,
-        pathNot: anyOf(['^lib/container\\.ts$', '^lib/(calendar/backends|db|config)/']),
+        pathNot: anyOf(['^lib/container\\.ts$', '^lib/(calendar/backends|db|config|mail)/']),
       },
-      to: { path: '^lib/(calendar/backends|db|config)/', pathNot: databasePorts },
+      to: {
+        path: '^lib/(calendar/backends|db|config|mail)/',
+        pathNot: anyOf([databasePorts, mailPort, icalendar]),
+      },
     },
     {
       name: 'production-knows-no-tests',
@@ -195,7 +208,7 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     home('tsdav', '^lib/calendar/backends/caldav/'),
-    home('ical.js', '^lib/(calendar/backends/(caldav|shared)|core/recurrence)/'),
+    home('ical.js', '^lib/(calendar/backends/(caldav|shared)|core/recurrence|mail)/'),
     home('ews-javascript-api', '^lib/calendar/backends/ews/'),
     home('@ewsjs/ntlm-client', '^lib/calendar/backends/ews/'),
     home('windows-iana', '^lib/calendar/backends/shared/to-windows-zone\\.ts$'),
@@ -205,6 +218,7 @@ module.exports = {
     home('@prisma/adapter-pg', '^lib/db/'),
     home('pg', '^lib/(db|calendar/backends/local)/'),
     home('next-auth', auth),
+    home('nodemailer', '^lib/mail/'),
     home('pino', '^lib/observability/'),
   ],
   options: {

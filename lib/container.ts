@@ -18,6 +18,7 @@ import { BackendError } from '@/lib/calendar/errors';
 import { createRouting } from '@/lib/calendar/routing';
 import { type Env, letRequestsNameTheirHost, readEnv } from '@/lib/config/env';
 import { resolveSecrets, type Secrets } from '@/lib/config/secrets';
+import { readAuthorities } from '@/lib/config/smtp';
 import type { BackendKind } from '@/lib/core/places/room';
 import type { Clock } from '@/lib/core/time/clock';
 import { instant } from '@/lib/core/time/instant';
@@ -26,6 +27,7 @@ import { ensureDatabase } from '@/lib/db/boot';
 import type { ConflictStore, MirrorStore, StoredCalendars } from '@/lib/db/calendar-ports';
 import { type Database, openDatabase } from '@/lib/db/client';
 import { listenToOutbox } from '@/lib/db/listen-outbox';
+import type { MailStore } from '@/lib/db/mail-ports';
 import type {
   AccountStore,
   AdminStores,
@@ -46,6 +48,7 @@ import { createConflictStore } from '@/lib/db/repositories/conflict-store';
 import { createConnectionStore } from '@/lib/db/repositories/connection-store';
 import { ensureOrganisation } from '@/lib/db/repositories/ensure-organisation';
 import { createExclusiveWork } from '@/lib/db/repositories/exclusive-work';
+import { createMailStore } from '@/lib/db/repositories/mail-store';
 import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
 import { createOutboxStore } from '@/lib/db/repositories/outbox-store';
 import { createPeopleStore } from '@/lib/db/repositories/people-store';
@@ -58,6 +61,8 @@ import { createTrialStore } from '@/lib/db/repositories/trial-store';
 import type { TrialStore } from '@/lib/db/trial-ports';
 import { type ChangeFeed, createChangeFeed } from '@/lib/events/change-feed';
 import { createHealthRecorder } from '@/lib/jobs/health-recorder';
+import type { Mailer } from '@/lib/mail/mailer';
+import { createSmtpMailer } from '@/lib/mail/smtp-mailer';
 import { createLogger, type Logger } from '@/lib/observability/logger';
 import {
   type AvailabilityMemory,
@@ -78,6 +83,8 @@ export interface Container extends Stores, BookingDeps {
   readonly changes: ChangeFeed;
   readonly memory: AvailabilityMemory;
   readonly factories: ReadonlyMap<BackendKind, BackendFactory>;
+  /** Null: Foyer sends no mail. */
+  readonly mailer: Mailer | null;
   close(): Promise<void>;
 }
 
@@ -93,6 +100,7 @@ interface Stores {
   readonly mirror: MirrorStore;
   readonly push: PushStore;
   readonly trials: TrialStore;
+  readonly mails: MailStore;
   readonly stored: StoredCalendars;
   readonly conflicts: ConflictStore;
   readonly alone: ExclusiveWork;
@@ -115,6 +123,7 @@ export function getContainer(): Promise<Container> {
 
 export async function createContainer(env: Env): Promise<Container> {
   const secrets = resolveSecrets(env);
+  const mailer = openMailer(env);
   const log = createLogger(env.logLevel);
   const ready = await ensureDatabase(env, {
     onProblem: (error) => log.error({ err: error }, 'the embedded database cannot be kept up'),
@@ -162,6 +171,7 @@ export async function createContainer(env: Env): Promise<Container> {
     changes,
     memory: createAvailabilityMemory({ outbox: stores.outbox, clock }),
     factories,
+    mailer,
     calendar,
     clock,
     newId: randomUUID,
@@ -176,6 +186,10 @@ export async function createContainer(env: Env): Promise<Container> {
       await ready.stop();
     },
   };
+}
+
+function openMailer({ smtp }: Env): Mailer | null {
+  return smtp && createSmtpMailer({ ...smtp, authorities: readAuthorities(smtp) });
 }
 
 interface StoreParts {
@@ -216,6 +230,7 @@ function createStores(parts: StoreParts): Stores {
     }),
     push: createPushStore(pool),
     trials: createTrialStore(pool),
+    mails: createMailStore(pool),
     stored: createStoredCalendars({ pool, mirrorMaxAgeMs }),
     conflicts: createConflictStore(pool),
     alone: createExclusiveWork(pool),

@@ -1,8 +1,10 @@
 import { type AttendRoomsDeps, attendRooms } from '@/lib/jobs/attend-rooms';
 import { type KeepMirrorDeps, keepMirror } from '@/lib/jobs/keep-mirror';
+import { mailInvitations } from '@/lib/jobs/mail-invitations';
 import { type PruneDeps, pruneOutbox } from '@/lib/jobs/prune-outbox';
 import { type Repeating, repeat } from '@/lib/jobs/repeat';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
+import type { MailDeps } from '@/lib/services/invitations/mail-deps';
 import { keepSubscriptions } from '@/lib/services/push/keep-subscriptions';
 import type { PushDeps } from '@/lib/services/push/push-deps';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
@@ -15,6 +17,7 @@ export interface JobDeps
     Pick<KeepMirrorDeps, 'mirror'>,
     Pick<PushDeps, 'push' | 'publicUrl'>,
     Pick<TrialDeps, 'trials'>,
+    Pick<MailDeps, 'mails' | 'mailer'>,
     Omit<AttendRoomsDeps, 'log'> {
   /** Streams that stay open would keep the server from leaving. */
   readonly changes: { close(): Promise<void> };
@@ -32,6 +35,7 @@ export function startJobs(deps: JobDeps): Repeating {
   const jobs = [
     keepMirror(deps),
     attendRooms(deps),
+    mailInvitations(deps),
     repeat({
       name: 'reconcile-bookings',
       everyMs: reconcileEveryMs,

@@ -19,6 +19,7 @@ export const plantedTargets: readonly string[] = [
   'lib/http/client/fetch.ts',
   'lib/auth/session.ts',
   'lib/config/settings.ts',
+  'lib/mail/smtp.ts',
   'lib/container.ts',
   'tests/support/help.ts',
 ];
@@ -48,6 +49,12 @@ export const plantedViolations: readonly PlantedViolation[] = [
   { rule: 'services-know-ports', file: 'lib/services/b.ts', imports: '@/lib/http/server/handle' },
   { rule: 'jobs-know-services', file: 'lib/jobs/a.ts', imports: '@/lib/http/server/handle' },
   { rule: 'jobs-know-services', file: 'lib/events/a.ts', imports: '@/lib/auth/session' },
+  { rule: 'mail-knows-core', file: 'lib/mail/a.ts', imports: '@/lib/services/use-case' },
+  {
+    rule: 'mail-knows-core',
+    file: 'lib/mail/b.ts',
+    imports: '@/lib/calendar/backends/caldav/index',
+  },
   { rule: 'db-knows-core', file: 'lib/db/a.ts', imports: '@/lib/services/use-case' },
   { rule: 'contract-knows-core', file: 'lib/http/contract/a.ts', imports: '@/lib/auth/session' },
   { rule: 'contract-needs-zod', file: 'lib/http/contract/b.ts', imports: 'pg' },
@@ -83,6 +90,7 @@ export const plantedViolations: readonly PlantedViolation[] = [
     imports: '@/lib/calendar/backends/caldav/index',
   },
   { rule: 'container-alone-wires', file: 'lib/http/server/b.ts', imports: '@/lib/config/settings' },
+  { rule: 'container-alone-wires', file: 'lib/http/server/c.ts', imports: '@/lib/mail/smtp' },
   { rule: 'production-knows-no-tests', file: 'lib/services/d.ts', imports: '@/tests/support/help' },
   { rule: 'production-needs-no-development-package', file: 'lib/db/b.ts', imports: 'vitest' },
   { rule: 'everything-resolves', file: 'lib/db/c.ts', imports: '@/lib/db/does-not-exist' },
@@ -103,5 +111,6 @@ export const plantedViolations: readonly PlantedViolation[] = [
   { rule: 'home-of-prisma-adapter-pg', file: 'lib/services/i.ts', imports: '@prisma/adapter-pg' },
   { rule: 'home-of-pg', file: 'lib/services/j.ts', imports: 'pg' },
   { rule: 'home-of-next-auth', file: 'lib/services/k.ts', imports: 'next-auth' },
+  { rule: 'home-of-nodemailer', file: 'lib/services/n.ts', imports: 'nodemailer' },
   { rule: 'home-of-pino', file: 'lib/services/l.ts', imports: 'pino' },
 ];

@@ -1,11 +1,6 @@
 import type { EventDraft, EventRef } from '@/lib/calendar/backend';
-import type {
-  BookedDate,
-  BookedEvent,
-  Booking,
-  BookingContent,
-  OwnContent,
-} from '@/lib/core/bookings/booking';
+import type { BookedDate, BookedEvent, Booking, OwnContent } from '@/lib/core/bookings/booking';
+import { contentOf } from '@/lib/core/bookings/content-of';
 import { leftOutDates } from '@/lib/core/bookings/left-out-dates';
 import type { Room } from '@/lib/core/places/room';
 import { addMs, type Instant, instant, minuteMs } from '@/lib/core/time/instant';
@@ -80,15 +75,6 @@ export function toRecurrence(
   const { rrule, start } = event;
   const exceptions = leftOutDates({ rrule, start, timeZone }, dates);
   return { rrule, exceptions: exceptions.map((at) => inCalendar(event, at)) };
-}
-
-/** The words of an event or a date: its own before those of the booking. */
-export function contentOf(
-  booking: Pick<Booking, 'title' | 'description' | 'attendees'>,
-  ...own: readonly (OwnContent | null)[]
-): Pick<BookingContent, 'title' | 'description' | 'attendees'> {
-  const { title, description, attendees } = booking;
-  return Object.assign({ title, description, attendees }, ...own.map((each) => each ?? {}));
 }
 
 /** When the event of a meeting is in the calendar: longer by the buffers that it keeps. */

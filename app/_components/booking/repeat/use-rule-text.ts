@@ -2,11 +2,11 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { Repeat } from '@/app/_components/booking/repeat/repeat';
-import { ruleText } from '@/app/_components/booking/repeat/rule-text';
 import { toRule } from '@/app/_components/booking/repeat/to-rule';
 import { describeRule } from '@/lib/core/recurrence/describe-rule';
 import { type CalendarDate, toInstant } from '@/lib/core/time/wall-time';
 import { zoneId } from '@/lib/core/time/zone';
+import { ruleText } from '@/lib/i18n/rule-text';
 
 /** Says in words how something repeats; empty while it does not. */
 export function useRuleText(): (repeat: Repeat, first: CalendarDate) => string {

@@ -1,13 +1,13 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { ruleText } from '@/app/_components/booking/repeat/rule-text';
 import { describeRule } from '@/lib/core/recurrence/describe-rule';
 import { parseRule } from '@/lib/core/recurrence/parse-rule';
 import { isRuleProblem } from '@/lib/core/recurrence/rule-problem';
 import { zoneId } from '@/lib/core/time/zone';
 import { readInstant } from '@/lib/http/client/read-instant';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
+import { ruleText } from '@/lib/i18n/rule-text';
 
 /** Says in words how a booking repeats; null where it does not, or in a way that has no words. */
 export function useRuleWords(): (

@@ -1,6 +1,5 @@
 import { createTranslator } from 'next-intl';
 import { describe, expect, test } from 'vitest';
-import { ruleText } from '@/app/_components/booking/repeat/rule-text';
 import { describeRule } from '@/lib/core/recurrence/describe-rule';
 import { parseRule } from '@/lib/core/recurrence/parse-rule';
 import { isRuleProblem } from '@/lib/core/recurrence/rule-problem';
@@ -9,6 +8,7 @@ import { zoneId } from '@/lib/core/time/zone';
 import type { Locale } from '@/lib/i18n/locales';
 import en from '@/lib/i18n/messages/en.json';
 import fr from '@/lib/i18n/messages/fr.json';
+import { ruleText } from '@/lib/i18n/rule-text';
 
 // Tuesday the 5th of January.
 const start = instant(Date.UTC(2027, 0, 5, 9));
