@@ -27,7 +27,7 @@ export async function composeMessage(
   return new MailComposer({
     messageId: messageIdOf(mail, from),
     date: new Date(mail.at),
-    from: { address: from.address, name: from.name ?? name },
+    from: { address: from.address, name: from.name ?? `${name} (Foyer)` },
     replyTo: { address: organizer.email, name },
     to: { address: receiver.email, name: oneLine(receiver.name ?? '') },
     subject: words.subject,
@@ -61,7 +61,7 @@ function isAddress(text: string): boolean {
 }
 
 function toText({ lead, title, facts, footer }: MailWords): string {
-  const told = facts.map(({ label, lines }) => `${label}:\n${lines.map(indent).join('\n')}`);
+  const told = facts.map(({ label, lines }) => `${label}\n${lines.map(indent).join('\n')}`);
   return [lead, title, ...told, `-- \n${footer}`].join('\n\n');
 }
 

@@ -54,7 +54,9 @@ export function toMailWords(mail: InvitationMail, locale: Locale): MailWords {
     subject: t(`subject.${kind}`, { title, when, count }),
     lead: t(`lead.${kind}`, { organizer, count }),
     title,
-    facts: planned.scope === 'dates' ? dateFacts(mail, language) : wholeFacts(mail, language),
+    facts: (planned.scope === 'dates' ? dateFacts : wholeFacts)(mail, language)
+      .filter(({ lines }) => lines.some((line) => line !== ''))
+      .map(({ label, lines }) => ({ label: t('fact', { label }), lines })),
     footer: t('footer', { organizer }),
   };
 }
@@ -100,7 +102,7 @@ function wholeFacts({ meeting, before }: InvitationMail, language: Language) {
       ...(then !== null && then !== where ? [then] : []),
     ]),
     fact(t('note'), whole.description === null ? [] : [whole.description]),
-  ].filter(({ lines }) => lines.some((line) => line !== ''));
+  ];
 }
 
 function dateFacts({ planned, before }: InvitationMail, language: Language) {
@@ -121,7 +123,7 @@ function dateFacts({ planned, before }: InvitationMail, language: Language) {
       moved.map((times) => rangeText(times, language)),
     ),
     fact(t('note'), [...notes]),
-  ].filter(({ lines }) => lines.some((line) => line !== ''));
+  ];
 }
 
 function timesBefore(before: ToldMeeting | null, recurrenceId: Instant): Interval | null {

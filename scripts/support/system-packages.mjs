@@ -18,6 +18,11 @@ const needed = [
     check: ['/usr/bin/python3', '-c', 'import exchangelib'],
     elsewhere: 'pip install exchangelib for /usr/bin/python3',
   },
+  {
+    name: 'python3-vobject',
+    check: ['/usr/bin/python3', '-c', 'import vobject'],
+    elsewhere: 'pip install vobject for /usr/bin/python3',
+  },
   ...['cyrus-caldav', 'cyrus-imapd'].map((name, at) => ({
     name,
     check: ['test', '-x', `/usr/lib/cyrus/bin/${['httpd', 'imapd'][at]}`],

@@ -9,7 +9,7 @@ import {
   rooms,
   seriesIn,
   weekly,
-} from '@/tests/unit/core/invitations/told';
+} from '@/tests/support/told-booking';
 
 const namesOf = (places: readonly { readonly name: string }[]) => places.map(({ name }) => name);
 

@@ -12,7 +12,7 @@ import {
   monday,
   rooms,
   seriesIn,
-} from '@/tests/unit/core/invitations/told';
+} from '@/tests/support/told-booking';
 
 const now = instant(Date.UTC(2026, 11, 1));
 
