@@ -1,5 +1,8 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import ICAL from 'ical.js';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -26,6 +29,10 @@ export interface MailServer {
   answer: (to: string) => number | 'drop' | null;
   /** A message is taken, and the sender hears nothing of it. */
   losesAnswers: boolean;
+  /** What Foyer is told of the server, as its environment. */
+  readonly env: Readonly<Record<'SMTP_URL' | 'SMTP_FROM' | 'SMTP_CA_FILE', string>>;
+  /** The next mail that comes. */
+  next(): Promise<ReceivedMail>;
   stop(): Promise<void>;
 }
 
@@ -33,11 +40,13 @@ const credentials = { username: 'foyer', password: 'p@ss word' } as const;
 
 export async function startMailServer(): Promise<MailServer> {
   const identity = await createServerIdentity('mail server');
-  const state: Omit<MailServer, 'port' | 'stop'> = {
+  const news = new EventEmitter();
+  const state: Omit<MailServer, 'port' | 'env' | 'stop'> = {
     authorities: identity.caCertificate,
     mails: [],
     answer: () => null,
     losesAnswers: false,
+    next: async () => (await once(news, 'mail'))[0],
   };
   const server = new SMTPServer({
     secure: true,
@@ -65,6 +74,7 @@ export async function startMailServer(): Promise<MailServer> {
         const to = session.envelope.rcptTo.map(({ address }) => address).join();
         receive(Buffer.concat(chunks), to, from ? from.address : '').then((mail) => {
           state.mails.push(mail);
+          news.emit('mail', mail);
           if (state.losesAnswers) closeSession(server, session.id);
           else callback(null);
         }, callback);
@@ -75,9 +85,21 @@ export async function startMailServer(): Promise<MailServer> {
   server.on('error', () => undefined);
   const listening = server.listen(0, '127.0.0.1');
   await once(listening, 'listening');
+  const { port } = listening.address() as AddressInfo;
+  const folder = await mkdtemp(path.join(tmpdir(), 'foyer-mail-'));
+  const caFile = path.join(folder, 'ca.pem');
+  await writeFile(caFile, identity.caCertificate);
   return Object.assign(state, {
-    port: (listening.address() as AddressInfo).port,
-    stop: () => new Promise<void>((resolve) => server.close(resolve)),
+    port,
+    env: {
+      SMTP_URL: `smtps://${credentials.username}:${encodeURIComponent(credentials.password)}@localhost:${port}`,
+      SMTP_FROM: 'Rooms <rooms@example.org>',
+      SMTP_CA_FILE: caFile,
+    },
+    stop: async () => {
+      await new Promise<void>((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true });
+    },
   });
 }
 

@@ -62,7 +62,7 @@ export function BookingEditor(needs: BookingFormNeeds) {
           onChange={(repeat) => change({ repeat })}
         />
       )}
-      <MoreBookingFields fields={fields} errors={errors} onChange={change} />
+      <MoreBookingFields rooms={rooms} fields={fields} errors={errors} onChange={change} />
       <RefusalNotice
         failure={booking.error}
         rooms={rooms}

@@ -2,13 +2,16 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { AttendeesHint } from '@/app/_components/booking/attendees-hint';
 import type { BookingFields } from '@/app/_components/booking/booking-fields';
 import type { FieldErrors } from '@/app/_components/booking/use-field-errors';
 import { controlClass } from '@/app/_components/control-class';
 import { Field } from '@/app/_components/field';
 import { Select } from '@/app/_components/select';
+import type { RoomAnswer } from '@/lib/http/contract/places';
 
 interface MoreBookingFieldsProps {
+  readonly rooms: readonly Pick<RoomAnswer, 'id'>[];
   readonly fields: BookingFields;
   readonly errors: FieldErrors;
   readonly onChange: (changed: Partial<BookingFields>) => void;
@@ -17,8 +20,9 @@ interface MoreBookingFieldsProps {
 const longestNote = 8_000;
 
 /** What most bookings go without, folded away. */
-export function MoreBookingFields({ fields, errors, onChange }: MoreBookingFieldsProps) {
+export function MoreBookingFields({ rooms, fields, errors, onChange }: MoreBookingFieldsProps) {
   const t = useTranslations('book');
+  const told = <AttendeesHint roomIds={rooms.map(({ id }) => id)} />;
   return (
     <details className="group">
       <summary className="inline-flex min-h-6 list-none items-center gap-1 rounded-control font-semibold text-accent [&::-webkit-details-marker]:hidden">
@@ -26,7 +30,7 @@ export function MoreBookingFields({ fields, errors, onChange }: MoreBookingField
         {t('more')}
       </summary>
       <div className="grid gap-4 pt-3">
-        <Field label={t('attendees')} hint={t('attendeesHint')} error={errors.attendees}>
+        <Field label={t('attendees')} hint={told} error={errors.attendees}>
           {(control) => (
             <textarea
               {...control}

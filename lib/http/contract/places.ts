@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tellers } from '@/lib/core/invitations/teller';
 import { backendKinds } from '@/lib/core/places/room';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import {
@@ -45,6 +46,11 @@ export const roomSchema = z.object({
   policy: policySchema,
 });
 export type RoomAnswer = z.infer<typeof roomSchema>;
+
+export const roomDetailSchema = roomSchema.extend({
+  /** Who tells people that they are invited to a booking here; null while that is not known. */
+  invitations: z.enum(tellers).nullable(),
+});
 
 /** What rooms may be narrowed by, in lists and in search. */
 export const roomFilterFields = {
@@ -102,6 +108,6 @@ export const getRoom = endpoint({
   params: z.object({ id: idSchema }),
   query: z.object({}),
   body: z.undefined(),
-  answer: roomSchema,
+  answer: roomDetailSchema,
   statuses: [200],
 });

@@ -2,14 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toMeetings } from '@/lib/core/invitations/meeting';
 import { nameMeetings } from '@/lib/core/invitations/name-meetings';
 import { addMs, hourMs } from '@/lib/core/time/instant';
-import {
-  bob,
-  bookingOf,
-  monday,
-  rooms,
-  seriesIn,
-  weekly,
-} from '@/tests/support/told-booking';
+import { bob, bookingOf, monday, rooms, seriesIn, weekly } from '@/tests/support/told-booking';
 
 const namesOf = (places: readonly { readonly name: string }[]) => places.map(({ name }) => name);
 

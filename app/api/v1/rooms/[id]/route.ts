@@ -4,10 +4,12 @@ import { toCall } from '@/lib/http/server/call';
 import { methods } from '@/lib/http/server/methods';
 import { presentRoom } from '@/lib/http/server/presenters/room';
 import { findRoom } from '@/lib/services/find-room';
+import { findTeller } from '@/lib/services/invitations/find-teller';
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: handle(getRoom, async ({ places }, input) => {
-    const room = await findRoom(places, input.params.id, toCall(input));
-    return { status: 200, body: presentRoom(room) };
+  GET: handle(getRoom, async (foyer, input) => {
+    const room = await findRoom(foyer.places, input.params.id, toCall(input));
+    const invitations = await findTeller(foyer, room);
+    return { status: 200, body: { ...presentRoom(room), invitations } };
   }),
 });
