@@ -1,3 +1,4 @@
+import type { MeasuredPage } from '@/tests/bench/browser/measure-transfer';
 import { quantile, rounded } from '@/tests/support/figures';
 import type { Visitor } from '@/tests/support/visitor';
 
@@ -11,10 +12,13 @@ const frames = 600;
 const pixelsPerFrame = 30;
 
 /** Scrolls through the building from frame to frame, as somebody at a wheel. */
-export async function measureScroll({ context }: Visitor, address: string): Promise<ScrollFigures> {
+export async function measureScroll(
+  { context }: Visitor,
+  { address, content }: MeasuredPage,
+): Promise<ScrollFigures> {
   const page = await context.newPage();
   await page.goto(address);
-  await page.locator('main td[aria-colspan]').first().waitFor();
+  await page.locator(content).first().waitFor();
   const table = page.locator('main table');
   const times = await table.evaluate(scrollAlong, { frames, pixelsPerFrame });
   const nodes = await page.evaluate(() => document.querySelectorAll('*').length);

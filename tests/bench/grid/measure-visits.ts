@@ -1,3 +1,4 @@
+import type { MeasuredPage } from '@/tests/bench/browser/measure-transfer';
 import { quantile, rounded } from '@/tests/support/figures';
 import type { Visitor } from '@/tests/support/visitor';
 
@@ -7,9 +8,6 @@ declare global {
     gridShownMs?: number;
   }
 }
-
-/** Every room in view has a cell for each stretch of its day; a skeleton has none. */
-const meeting = 'main td[aria-colspan]';
 
 /** Runs in the page before its own scripts: when the meetings are there, and painted. */
 function watchForMeetings(selector: string): void {
@@ -24,9 +22,13 @@ function watchForMeetings(selector: string): void {
 }
 
 /** How long a visit takes whose scripts are in the browser's cache, as on every day but the first. */
-export async function measureVisits({ context }: Visitor, address: string, visits: number) {
+export async function measureVisits(
+  { context }: Visitor,
+  { address, content }: MeasuredPage,
+  visits: number,
+) {
   const page = await context.newPage();
-  await page.addInitScript(watchForMeetings, meeting);
+  await page.addInitScript(watchForMeetings, content);
   const took: number[] = [];
   for (let visit = 0; visit < visits + 2; visit += 1) {
     await page.goto(address);

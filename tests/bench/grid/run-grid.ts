@@ -1,12 +1,8 @@
-import { Client } from 'pg';
-import { addMs, dayMs, formatInstant, instant } from '@/lib/core/time/instant';
-import { fill } from '@/tests/bench/availability/fill';
+import { measureTransfer, type TransferFigures } from '@/tests/bench/browser/measure-transfer';
+import { fullDay, openFilledApp } from '@/tests/bench/browser/open-filled-app';
+import { gridOf } from '@/tests/bench/browser/visits';
 import { measureScroll, type ScrollFigures } from '@/tests/bench/grid/measure-scroll';
-import { measureTransfer, type TransferFigures } from '@/tests/bench/grid/measure-transfer';
 import { measureVisits } from '@/tests/bench/grid/measure-visits';
-import { type App, startApp } from '@/tests/support/app';
-import { launchChromium } from '@/tests/support/chromium';
-import { openVisitor, signInAs } from '@/tests/support/visitor';
 
 export interface GridFigures {
   /** From the start of a navigation until rooms and meetings of a building of 100 are there. */
@@ -24,49 +20,21 @@ const holdings = {
   days: 90,
   pastDays: 0,
 };
-const reader = 'reader';
 
 export async function runGrid(print: (line: string) => void): Promise<GridFigures> {
-  const app = await startApp({
-    env: { FOYER_DEMO: '1', LOG_LEVEL: 'warn', FOYER_MIRROR_MAX_AGE_SECONDS: '86400' },
-  });
-  const browser = await launchChromium();
+  const app = await openFilledApp(holdings, 2);
+  const [warm, newcomer] = app.visitors;
+  if (!warm || !newcomer) throw new Error('nobody visits');
+  const [small, large] = [gridOf('b100', fullDay()), gridOf('b1000', fullDay())];
   try {
-    await app.token(`${reader}@example.org`, 'employee');
-    const open = async () => {
-      const visitor = await openVisitor(browser, app.url);
-      await signInAs(visitor, reader);
-      return visitor;
-    };
-    const [warm, newcomer] = [await open(), await open()];
-    await addHoldings(app);
-    const day100Ms = await measureVisits(warm, addressOf('b100'), visits);
+    const day100Ms = await measureVisits(warm, small, visits);
     print(`100 rooms, warm: ${JSON.stringify(day100Ms)}`);
-    const cold = await measureTransfer(newcomer, addressOf('b100'));
+    const cold = await measureTransfer(newcomer, small);
     print(`first visit: ${JSON.stringify(cold)}`);
-    const day1000 = await measureScroll(warm, addressOf('b1000'));
+    const day1000 = await measureScroll(warm, large);
     print(`1,000 rooms: ${JSON.stringify(day1000)}`);
     return { day100Ms, cold, day1000 };
   } finally {
-    await browser.close();
     await app.stop();
   }
-}
-
-/** After the signing in, whose page offers the first hundred people only. */
-async function addHoldings(app: App): Promise<void> {
-  const client = new Client({ connectionString: app.databaseUrl });
-  await client.connect();
-  try {
-    const found = await client.query<{ id: string }>('SELECT id FROM organisations');
-    await fill(client, found.rows[0]?.id ?? '', holdings);
-  } finally {
-    await client.end();
-  }
-}
-
-/** The day after tomorrow, which is full of meetings. */
-function addressOf(building: string): string {
-  const date = formatInstant(addMs(instant(Date.now()), 2 * dayMs)).slice(0, 10);
-  return `/grid?${new URLSearchParams({ building, date })}`;
 }

@@ -7,10 +7,19 @@ export interface TransferFigures {
   readonly scriptBytes: number;
 }
 
-/** What a first visit loads until nothing more comes. */
+/** A page, and what is in it once its content is there. */
+export interface MeasuredPage {
+  readonly address: string;
+  readonly content: string;
+}
+
+/** The last thing that a page does by itself. */
+const opensStream = '**/api/v1/stream?**';
+
+/** What a first visit loads until its content is there and the page listens for changes. */
 export async function measureTransfer(
   { context }: Visitor,
-  address: string,
+  { address, content }: MeasuredPage,
 ): Promise<TransferFigures> {
   const page = await context.newPage();
   const network = await context.newCDPSession(page);
@@ -22,10 +31,9 @@ export async function measureTransfer(
   network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
     sizes.set(requestId, encodedDataLength),
   );
-  // The stream of changes stays open, so the network is never idle; the meetings come last.
-  await page.goto(address);
-  await page.locator('main td[aria-colspan]').first().waitFor();
-  await page.waitForLoadState('load');
+  const listens = page.waitForRequest(opensStream);
+  await page.goto(address, { waitUntil: 'load' });
+  await Promise.all([listens, page.locator(content).first().waitFor()]);
   await page.close();
   const sum = (ids: readonly string[]) =>
     ids.reduce((total, id) => total + (sizes.get(id) ?? 0), 0);
