@@ -60,6 +60,7 @@ function ResultRow({ hit, resolved, disabled }: ResultRowProps) {
         <p className="flex min-w-0 items-baseline gap-2">
           <Link
             href={`/rooms/${encodeURIComponent(room.id)}`}
+            prefetch={false}
             className="truncate py-1 text-16 font-semibold underline-offset-4 hover:underline"
           >
             {room.name}
