@@ -20,9 +20,11 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const securityHeaders = [
+const noSniffing = { key: 'X-Content-Type-Options', value: 'nosniff' };
+
+/** What a browser heeds only of a page; scripts, styles and fonts would each carry it in vain. */
+const pageHeaders = [
   { key: 'Content-Security-Policy', value: contentSecurityPolicy },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
@@ -41,7 +43,10 @@ const nextConfig = {
   typescript: { ignoreBuildErrors: process.env.FOYER_TYPES_CHECKED === '1' },
   poweredByHeader: false,
   compress: true,
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: [noSniffing] },
+    { source: '/((?!_next/static/).*)', headers: pageHeaders },
+  ],
 };
 
 export default createNextIntlPlugin('./lib/i18n/request.ts')(nextConfig);

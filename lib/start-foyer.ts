@@ -1,5 +1,6 @@
 import { getContainer } from '@/lib/container';
 import { compressAnswers } from '@/lib/http/server/compress-answers';
+import { serveCompressedFiles } from '@/lib/http/server/serve-compressed-files';
 import { startJobs } from '@/lib/jobs/start-jobs';
 
 /**
@@ -9,6 +10,7 @@ import { startJobs } from '@/lib/jobs/start-jobs';
 export async function startFoyer(): Promise<void> {
   try {
     compressAnswers();
+    serveCompressedFiles();
     const container = await getContainer();
     const jobs = startJobs(container);
     const leave = () => {

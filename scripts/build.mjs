@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { generate } from './generate.mjs';
+import { compressFolder } from './support/compress-folder.mjs';
 import { fail, hashInputs, inProject, isMain, isStamped, say, stamp } from './support/project.mjs';
 import { packageArguments, runOrThrow } from './support/run.mjs';
 
@@ -18,6 +19,8 @@ const inputs = [
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',
+  'scripts/build.mjs',
+  'scripts/support/compress-folder.mjs',
 ];
 
 /** The server that a build leaves behind. */
@@ -41,6 +44,7 @@ export async function build() {
     },
   });
   completeStandalone();
+  await compressFolder(inProject('.next/standalone/.next/static'));
   stamp(stampFile, wanted);
 }
 

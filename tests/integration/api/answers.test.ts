@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourTomorrow } from '@/tests/integration/api/support';
 import { type App, appStartTimeoutMs, startApp } from '@/tests/support/app';
 import { makePlace, type Place } from '@/tests/support/make-place';
@@ -79,3 +79,47 @@ it.each(['availability', 'search'] as const)(
 function withoutAge(text: string): string {
   return text.replaceAll(/"asOf":"[^"]+"/g, '');
 }
+
+describe('what a page is made of', () => {
+  const read = async (target: string, acceptEncoding: string) => {
+    const response = await fetch(app.url + target, {
+      headers: { 'accept-encoding': acceptEncoding },
+    });
+    return { headers: response.headers, text: await response.text() };
+  };
+  const partsOf = async (pattern: RegExp) => {
+    const { text } = await read('/sign-in', 'identity');
+    return [...new Set(text.match(pattern))];
+  };
+
+  it.each([
+    ['application/javascript', /\/_next\/static\/[\w./~-]+\.js/g],
+    ['text/css', /\/_next\/static\/[\w./~-]+\.css/g],
+  ])('comes in Brotli for who takes that, and is the same: %s', async (type, pattern) => {
+    const parts = await partsOf(pattern);
+    expect(parts.length).toBeGreaterThan(0);
+    for (const part of parts) {
+      const plain = await read(part, 'gzip;q=0, br;q=0');
+      expect(plain.headers.get('content-encoding')).toBeNull();
+      const { headers, text } = await read(part, 'gzip, deflate, br');
+      expect(headers.get('content-type')).toContain(type);
+      expect(headers.get('cache-control')).toContain('immutable');
+      expect(headers.get('vary')).toMatch(/accept-encoding/i);
+      expect(headers.get('content-encoding')).toBe(text.length < 1_024 ? null : 'br');
+      expect(text).toBe(plain.text);
+    }
+  });
+
+  it('carries the page’s policies once', async () => {
+    const page = await read('/sign-in', 'identity');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(page.headers.get('x-frame-options')).toBe('DENY');
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+    const root = await fetch(`${app.url}/`, { redirect: 'manual' });
+    expect(root.headers.get('content-security-policy')).toContain("default-src 'self'");
+    const [script = ''] = await partsOf(/\/_next\/static\/[\w./~-]+\.js/g);
+    const { headers } = await read(script, 'br');
+    expect(headers.get('content-security-policy')).toBeNull();
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
