@@ -17,12 +17,15 @@ export default async function PublicLayout({ children }: { readonly children: Re
       </header>
       <main className="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">{children}</main>
       <footer className="border-t border-hairline">
-        <nav aria-label={t('footer')} className="mx-auto max-w-6xl px-4 py-4 text-12 sm:px-6">
-          <Link
-            href="/accessibility"
-            className="inline-block py-1 text-quiet underline hover:text-ink"
-          >
+        <nav
+          aria-label={t('footer')}
+          className="mx-auto flex max-w-6xl flex-wrap gap-x-6 px-4 py-4 text-12 sm:px-6"
+        >
+          <Link href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
             {t('accessibility')}
+          </Link>
+          <Link href="/help/keyboard" className="py-1 text-quiet underline hover:text-ink">
+            {t('keyboard')}
           </Link>
         </nav>
       </footer>

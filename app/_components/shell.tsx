@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useRef } from 'react';
 import { classNames } from '@/app/_components/class-names';
+import { HelpKey } from '@/app/_components/keyboard/help-key';
 import { OfflineBanner } from '@/app/_components/offline-banner';
 import { PersonMenu } from '@/app/_components/person-menu';
 import { useReader } from '@/app/_components/reader';
@@ -92,6 +93,7 @@ export function Shell({ theme, children }: ShellProps) {
         {children}
       </main>
       {!isWhole && <Footer />}
+      <HelpKey />
     </div>
   );
 }
@@ -106,6 +108,9 @@ function Footer() {
       >
         <Link href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
           {t('accessibility')}
+        </Link>
+        <Link href="/help/keyboard" className="py-1 text-quiet underline hover:text-ink">
+          {t('keyboard')}
         </Link>
         <a href="/api/docs" className="min-w-6 py-1 text-quiet underline hover:text-ink">
           {t('api')}

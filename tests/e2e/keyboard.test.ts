@@ -3,13 +3,23 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
 import { bookingForm } from '@/tests/e2e/pages';
-import { bookingsAddress, gridAddress, searchAddress, slotAt, slotInDays } from '@/tests/e2e/slots';
+import {
+  bookingBody,
+  bookingsAddress,
+  gridAddress,
+  searchAddress,
+  slotAt,
+  slotInDays,
+} from '@/tests/e2e/slots';
 import { openStage, type Stage } from '@/tests/e2e/stage';
+import { violationsOf } from '@/tests/e2e/violations-of';
+import { wordsIn } from '@/tests/e2e/words';
 import { appStartTimeoutMs } from '@/tests/support/app';
 import { describeInChromium } from '@/tests/support/chromium';
 import type { Place } from '@/tests/support/make-place';
 import type { Visitor } from '@/tests/support/visitor';
 
+const t = wordsIn('en');
 const mostTabs = 60;
 const bookingList = z.object({ items: z.array(z.object({ start: z.string(), end: z.string() })) });
 
@@ -107,6 +117,43 @@ describeInChromium('by keyboard alone', () => {
       .getByText('This time has passed and cannot be booked.')
       .waitFor({ state: 'attached' });
     expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('the keys are listed by one of them, and single ones are turned off for good', async () => {
+    const { page } = alice;
+    const slot = slotAt('08:00', 30);
+    const own = bookingBody(slot, place.roomIds[0] ?? '', 'Taken up');
+    expect((await stage.api('alice', '/api/v1/bookings', own)).status).toBe(201);
+    await page.goto(gridAddress(slot, place.buildingId));
+    await page.locator('td[aria-label$="my booking: Taken up"]').first().waitFor();
+    await tabTo(page, /^Lumière 1, .* my booking/);
+    const help = page.getByRole('dialog', { name: t('keyboard.title') });
+    await page.keyboard.press('?');
+    const single = help.getByRole('switch', { name: t('keyboard.singleSwitch') });
+    await single.waitFor();
+    expect(await violationsOf(page, 'dark')).toEqual([]);
+    expect(await violationsOf(page, 'light')).toEqual([]);
+    await tabTo(page, t('keyboard.singleSwitch'));
+    await page.keyboard.press('Space');
+    await help.getByText(t('keyboard.isOff')).first().waitFor();
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+    await expect.poll(() => nameOfFocus(page)).toMatch(/^Lumière 1, .* my booking/);
+    await page.keyboard.press('?');
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => nameOfFocus(page)).toMatch(/^Lumière 2, .* free/);
+    expect(await help.count()).toBe(0);
+    await page.getByRole('link', { name: t('app.keyboard'), exact: true }).click();
+    await page.getByRole('heading', { name: t('keyboard.title'), level: 1 }).waitFor();
+    const onPage = page.getByRole('switch', { name: t('keyboard.singleSwitch') });
+    expect(await onPage.isChecked()).toBe(false);
+    await onPage.check();
+    await page.goBack();
+    await page.locator('td[tabindex="0"][aria-label$="my booking: Taken up"]').focus();
+    await page.keyboard.press('m');
+    await page.locator('td:focus[aria-label*="“Taken up” is held here"]').waitFor();
+    await page.keyboard.press('Escape');
   });
 
   it('the dialog keeps the focus until Escape gives it back', async () => {

@@ -24,9 +24,14 @@ export function GridFoot({ hintId, updatedAt, zone }: GridFootProps) {
         {updatedAt !== null && t('grid.updated', { time: formatTime(updatedAt, zone, locale) })}
       </p>
       <p id={hintId}>{t('grid.hint')}</p>
-      <Link href="/accessibility" className="py-1 underline hover:text-ink lg:justify-self-end">
-        {t('app.accessibility')}
-      </Link>
+      <p className="flex gap-x-4 lg:justify-self-end">
+        <Link href="/help/keyboard" className="py-1 underline hover:text-ink">
+          {t('app.keyboard')}
+        </Link>
+        <Link href="/accessibility" className="py-1 underline hover:text-ink">
+          {t('app.accessibility')}
+        </Link>
+      </p>
     </div>
   );
 }

@@ -2,6 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { KeyboardEvent } from 'react';
+import { singleKeyOf } from '@/app/_components/keyboard/single-key-of';
+import { areSingleKeysOn } from '@/app/_components/keyboard/single-keys';
 import { type Carried, shifted } from '@/app/(employee)/grid/carried';
 import { type DayAxis, quarterAt, quarterInterval } from '@/app/(employee)/grid/day-axis';
 import {
@@ -51,6 +53,7 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
   return (event) => {
     if (event.altKey || event.metaKey || !room) return;
     const move = moveOfKey(event, isRightToLeft(event.currentTarget));
+    const single = areSingleKeysOn() ? singleKeyOf(event) : null;
     if (carrying.carried) {
       if (!carry(needs, carrying.carried, event, move)) return;
     } else if (event.key === 'Escape') {
@@ -68,7 +71,7 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
     } else if (event.ctrlKey && event.key === 'z') {
       if (!carrying.outcome?.undo) return;
       carrying.outcome.undo();
-    } else if (event.key === 'Delete' || (event.key === 'm' && !event.ctrlKey)) {
+    } else if (event.key === 'Delete' || single === 'm') {
       takeOwn(needs, room, event.key === 'Delete' ? 'cancel' : 'move');
     } else if (move && event.shiftKey && isSideways(move)) {
       extend(needs, room, move);

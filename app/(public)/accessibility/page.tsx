@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 
-const keys = ['Arrows', 'Shift', 'HomeEnd', 'Page', 'Enter', 'Escape'] as const;
 const sections = ['reader', 'sight', 'help'] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,18 +16,12 @@ export default async function Page() {
       <h1 className="mb-3 text-28 font-semibold tracking-tight">{t('title')}</h1>
       <p className="mb-8 text-20 text-quiet">{t('lead')}</p>
       <h2 className="mb-2 text-20 font-semibold">{t('keyboardTitle')}</h2>
-      <p className="mb-3">{t('keyboardText')}</p>
-      <dl className="mb-8 border-b border-hairline">
-        {keys.map((key) => (
-          <div
-            key={key}
-            className="grid gap-x-4 border-t border-hairline py-2 sm:grid-cols-[16rem_1fr]"
-          >
-            <dt className="font-semibold">{t(`key${key}`)}</dt>
-            <dd>{t(`key${key}Text`)}</dd>
-          </div>
-        ))}
-      </dl>
+      <p className="mb-2">{t('keyboardText')}</p>
+      <p className="mb-8">
+        <Link href="/help/keyboard" className="inline-block py-1 underline hover:text-accent">
+          {t('keyboardLink')}
+        </Link>
+      </p>
       {sections.map((section) => (
         <section key={section} className="mb-8">
           <h2 className="mb-2 text-20 font-semibold">{t(`${section}Title`)}</h2>

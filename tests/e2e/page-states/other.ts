@@ -64,6 +64,14 @@ export const otherStates: readonly PageState[] = [
     },
   },
   {
+    name: 'keyboard-help',
+    isPictured: true,
+    open: async (page, { t }) => {
+      await page.goto('/help/keyboard');
+      await page.getByRole('heading', { name: t('keyboard.title'), level: 1 }).waitFor();
+    },
+  },
+  {
     name: 'not-found',
     open: async (page, { t }) => {
       await page.goto('/nowhere');
