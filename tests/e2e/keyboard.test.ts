@@ -98,6 +98,43 @@ describeInChromium('by keyboard alone', () => {
     ]);
   });
 
+  it('steps are made longer, and cells and selections follow', async () => {
+    const { page } = alice;
+    const slot = slotAt('13:00', 30);
+    const day = formatCalendarDate(slot.date, 'long', 'en');
+    const own = bookingBody(slot, place.roomIds[0] ?? '', 'Half');
+    expect((await stage.api('alice', '/api/v1/bookings', own)).status).toBe(201);
+    await page.goto(gridAddress(slot, place.buildingId));
+    await page.locator('td[aria-label$="my booking: Half"]').first().waitFor();
+    const heard = (name: string) =>
+      page.locator(`td:focus[aria-label=${JSON.stringify(name)}]`).waitFor();
+    await page.locator('td[tabindex="0"]').focus();
+    const zoomBy = async (key: string, minutes: string) => {
+      await page.keyboard.press(key);
+      await expect.poll(() => page.getByLabel(t('grid.zoom')).inputValue()).toBe(minutes);
+    };
+    await page.keyboard.press('End');
+    await zoomBy('-', '30');
+    await zoomBy('-', '60');
+    expect(page.url()).toContain('zoom=60');
+    await heard(`Lumière 1, ${day}, 23:00–00:00, free until the end of the day`);
+    for (let hour = 23; hour > 13; hour -= 1) await page.keyboard.press('ArrowLeft');
+    const parts = '13:00–13:30 my booking (Half) and 13:30–14:00 free until the end of the day';
+    await heard(`Lumière 1, ${day}, 13:00–14:00: ${parts}`);
+    expect(await isFocusVisible(page)).toBe(true);
+    expect(await violationsOf(page, 'light')).toEqual([]);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await heard(`Lumière 1, ${day}, 14:00–16:00, free until the end of the day`);
+    await zoomBy('+', '30');
+    await page.keyboard.press('Shift+ArrowRight');
+    await heard(`Lumière 1, ${day}, 14:00–16:00, free until the end of the day`);
+    await page.keyboard.press('Enter');
+    await bookingForm(page).waitFor();
+    await page.getByRole('button', { name: 'Book Lumière 1, 14:00–16:00' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('another day of the grid is opened, and the past is said to be past', async () => {
     const { page } = alice;
     const slot = slotAt('10:00', 30);

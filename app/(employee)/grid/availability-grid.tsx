@@ -10,17 +10,26 @@ import { GridOverlays } from '@/app/(employee)/grid/grid-overlays';
 import { gridRole } from '@/app/(employee)/grid/grid-roles';
 import { gridLines } from '@/app/(employee)/grid/grid-rows';
 import { NowLine } from '@/app/(employee)/grid/now-line';
+import { openingCell } from '@/app/(employee)/grid/opening-cell';
 import { useCarrying } from '@/app/(employee)/grid/use-carrying';
+import { useDayScroll } from '@/app/(employee)/grid/use-day-scroll';
 import { useGridCommands } from '@/app/(employee)/grid/use-grid-commands';
 import { useGridCursor } from '@/app/(employee)/grid/use-grid-cursor';
 import { useGridKeyboard } from '@/app/(employee)/grid/use-grid-keyboard';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
-import { useOpeningScroll } from '@/app/(employee)/grid/use-opening-scroll';
 import type { DayOf } from '@/app/(employee)/grid/use-room-days';
 import { useStretchWords } from '@/app/(employee)/grid/use-stretch-words';
 import { useVirtualLines } from '@/app/(employee)/grid/use-virtual-lines';
+import type { Zoom } from '@/app/(employee)/grid/zoom';
 import type { Instant } from '@/lib/core/time/instant';
 import type { BuildingAnswer, RoomAnswer } from '@/lib/http/contract/places';
+
+/** An hour is as wide as lets so many of them lie in view, and never too narrow for its figures. */
+const widthClasses: Readonly<Record<Zoom, string>> = {
+  15: '[--hour:max(80px,round(down,(100cqw-var(--room))/11,4px))] [--cell:calc(var(--hour)/4)]',
+  30: '[--hour:max(56px,round(down,(100cqw-var(--room))/16,2px))] [--cell:calc(var(--hour)/2)]',
+  60: '[--hour:max(40px,(100cqw-var(--room))/24)] [--cell:var(--hour)]',
+};
 
 interface AvailabilityGridProps {
   readonly building: BuildingAnswer;
@@ -41,7 +50,11 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const words = useStretchWords(axis);
   const lines = useMemo(() => gridLines(rooms), [rooms]);
-  const { cursor, moveTo, focusTarget } = useGridCursor(axis, rooms.length, now);
+  const { cells, cellMs } = axis;
+  const { cursor, cursorKey, moveTo, focusTarget } = useGridCursor(
+    { rows: rooms.length, cells, cellMs },
+    { row: 0, cell: openingCell(axis, now) },
+  );
   const carrying = useCarrying({ rooms, words });
   const { carried } = carrying;
   const { selection, told, own, closeOwn, commands } = useGridCommands({
@@ -52,7 +65,7 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
   });
   const cursorLine = lines.findIndex((line) => line.kind === 'room' && line.row === cursor.row);
   const { virtualLines, heightPx } = useVirtualLines(lines, scroller, cursorLine);
-  useOpeningScroll(scroller, axis);
+  useDayScroll(scroller, focusTarget, axis);
   return (
     <>
       <div
@@ -60,15 +73,15 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
         className="@container isolate min-h-48 overflow-auto rounded-control border border-hairline bg-surface [--room:11rem] lg:[--room:15rem]"
       >
         <div
-          className="relative [--hour:max(80px,round(down,(100cqw-var(--room))/11,4px))] [--quarter:calc(var(--hour)/4)]"
-          style={{ width: `calc(var(--room) + ${axis.quarters} * var(--quarter))` }}
+          className={`relative ${widthClasses[axis.zoom]}`}
+          style={{ width: `calc(var(--room) + ${axis.cells} * var(--cell))` }}
         >
           <table
             {...gridRole}
             aria-label={t('label', { building: building.name, date: words.date })}
             aria-describedby={hintId}
             aria-rowcount={lines.length + 1}
-            aria-colcount={axis.quarters + 1}
+            aria-colcount={axis.cells + 1}
             aria-busy={isLoading}
             onKeyDown={onKeyDown}
             className="block"
@@ -76,7 +89,7 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
             <GridHead axis={axis} now={now} roomCount={rooms.length} />
             <GridBody
               {...{ virtualLines, heightPx, axis, words, dayOf, commands }}
-              {...{ carried, selection, cursor, focusTarget }}
+              {...{ carried, selection, cursor, cursorKey, focusTarget }}
             />
           </table>
           <NowLine axis={axis} now={now} />

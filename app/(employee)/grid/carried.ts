@@ -1,4 +1,4 @@
-import { type DayAxis, quarterMs } from '@/app/(employee)/grid/day-axis';
+import type { DayAxis } from '@/app/(employee)/grid/day-axis';
 import { isTaken, type Stretch } from '@/app/(employee)/grid/room-day';
 import { addMs, type Instant, instant } from '@/lib/core/time/instant';
 import { type Interval, overlaps } from '@/lib/core/time/interval';
@@ -20,23 +20,25 @@ export interface Carried extends GridSlot {
   readonly isSending: boolean;
 }
 
-/** Where a slot comes to when it is shifted by so many quarters: snapped to them, within the day. */
+/** Where a slot comes to when it is shifted by so many cells: snapped to them, within the day. */
 export function shifted(
   axis: DayAxis,
   { start, end }: Interval,
   grip: Grip,
-  byQuarters: number,
+  byCells: number,
 ): Interval {
-  if (byQuarters === 0) return { start, end };
-  const { window } = axis;
-  const shift = (edge: Instant) => snapped(axis, addMs(edge, byQuarters * quarterMs));
+  if (byCells === 0) return { start, end };
+  const { window, cellMs } = axis;
+  const lengthMs = end - start;
+  // What is shorter than a cell already stays as long as it is.
+  const leastMs = Math.min(cellMs, lengthMs);
+  const shift = (edge: Instant) => snapped(axis, addMs(edge, byCells * cellMs));
   if (grip === 'start') {
-    return { start: between(shift(start), window.start, addMs(end, -quarterMs)), end };
+    return { start: between(shift(start), window.start, addMs(end, -leastMs)), end };
   }
   if (grip === 'end') {
-    return { start, end: between(shift(end), addMs(start, quarterMs), window.end) };
+    return { start, end: between(shift(end), addMs(start, leastMs), window.end) };
   }
-  const lengthMs = end - start;
   const from = between(shift(start), window.start, addMs(window.end, -lengthMs));
   return { start: from, end: addMs(from, lengthMs) };
 }
@@ -57,9 +59,9 @@ export function isSameSlot(one: GridSlot, other: GridSlot): boolean {
   return one.roomId === other.roomId && one.start === other.start && one.end === other.end;
 }
 
-function snapped({ window }: DayAxis, at: Instant): Instant {
-  const quarters = Math.round((at - window.start) / quarterMs);
-  return addMs(window.start, quarters * quarterMs);
+function snapped({ window, cellMs }: DayAxis, at: Instant): Instant {
+  const cells = Math.round((at - window.start) / cellMs);
+  return addMs(window.start, cells * cellMs);
 }
 
 function between(at: Instant, least: Instant, most: Instant): Instant {

@@ -7,7 +7,7 @@ import { gridCellRole } from '@/app/(employee)/grid/grid-roles';
 interface CursorCellProps {
   /** Room, day, time and state. */
   readonly name: string;
-  readonly quarter: number;
+  readonly cell: number;
   readonly isSelected: boolean;
   /** A link lies beneath it, which the mouse must reach. */
   readonly isCovered: boolean;
@@ -15,25 +15,25 @@ interface CursorCellProps {
 }
 
 /**
- * The quarter of an hour that the keyboard is on: the grid's one tab stop. Each quarter is an
+ * The stretch of time that the keyboard is on: the grid's one tab stop. Each of them is an
  * element of its own, so that moving to it moves the focus and is read out. A selection has an
  * outline already, which is then the focus's too.
  */
 export function CursorCell(props: CursorCellProps) {
-  const { name, quarter, isSelected, isCovered, focusTarget } = props;
+  const { name, cell, isSelected, isCovered, focusTarget } = props;
   const focusableCell = { ...gridCellRole, tabIndex: 0, 'aria-selected': isSelected };
   return (
     <td
       ref={focusTarget as RefObject<HTMLTableCellElement | null> | null}
       {...focusableCell}
-      aria-colindex={quarter + 2}
+      aria-colindex={cell + 2}
       aria-label={name}
       className={classNames(
-        'absolute inset-y-0 z-6 w-(--quarter) scroll-ms-(--room) scroll-mt-8 rounded-[4px]',
+        'absolute inset-y-0 z-6 w-(--cell) scroll-ms-(--room) scroll-mt-8 rounded-[4px]',
         isSelected ? 'outline-none' : '-outline-offset-2',
         isCovered && 'pointer-events-none',
       )}
-      style={{ insetInlineStart: `calc(var(--room) + ${quarter} * var(--quarter))` }}
+      style={{ insetInlineStart: `calc(var(--room) + ${cell} * var(--cell))` }}
     />
   );
 }

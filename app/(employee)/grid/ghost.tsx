@@ -2,14 +2,11 @@
 
 import { Ban } from 'lucide-react';
 import { classNames } from '@/app/_components/class-names';
-import { type DayAxis, positionOf } from '@/app/(employee)/grid/day-axis';
+import type { DayAxis } from '@/app/(employee)/grid/day-axis';
 import { placeOf } from '@/app/(employee)/grid/place-of';
 import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
-import type { Interval } from '@/lib/core/time/interval';
-
-/** So many quarters are as wide as a time, and as a range. */
-const timeQuarters = 2;
-const rangeQuarters = 4;
+import { breadthOf } from '@/app/(employee)/grid/zoom';
+import { clip, type Interval } from '@/lib/core/time/interval';
 
 interface GhostProps {
   readonly interval: Interval;
@@ -26,11 +23,11 @@ interface GhostProps {
 /** A booking to be, in its place. Keyboards and screen readers have the cursor's name for it. */
 export function Ghost(props: GhostProps) {
   const { interval, axis, words, isOffer = false, obstacle = null, note = null } = props;
-  const quarters = positionOf(axis, interval.end) - positionOf(axis, interval.start);
+  const breadth = breadthOf(axis.zoom, clip(interval, axis.window) ?? interval);
   const text =
-    quarters >= rangeQuarters
+    breadth === 'wide'
       ? [words.range(interval), obstacle ?? note].filter(Boolean).join(', ')
-      : quarters >= timeQuarters && words.time(interval.start);
+      : breadth === 'narrow' && words.time(interval.start);
   return (
     <td
       aria-hidden

@@ -18,13 +18,14 @@ interface GridBodyProps extends ReturnType<typeof useVirtualLines> {
   readonly carried: Carried | null;
   readonly selection: GridSelection | null;
   readonly cursor: GridCursor;
+  readonly cursorKey: number;
   readonly focusTarget: RefObject<HTMLElement | null>;
 }
 
 /** The rooms in view and the names of their floors. */
 export function GridBody(props: GridBodyProps) {
   const { virtualLines, heightPx, axis, words, dayOf, commands } = props;
-  const { carried, selection, cursor, focusTarget } = props;
+  const { carried, selection, cursor, cursorKey, focusTarget } = props;
   return (
     <tbody className="relative block" style={{ height: heightPx }}>
       {virtualLines.map(({ line, index, topPx }) => {
@@ -40,7 +41,8 @@ export function GridBody(props: GridBodyProps) {
             row={line.row}
             day={dayOf(line.room)}
             selection={selection?.roomId === line.room.id ? selection : null}
-            cursorQuarter={isHere ? cursor.quarter : null}
+            cursorCell={isHere ? cursor.cell : null}
+            cursorKey={isHere ? cursorKey : null}
             focusTarget={isHere ? focusTarget : null}
           />
         );

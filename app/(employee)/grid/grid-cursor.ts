@@ -1,20 +1,20 @@
-/** Where the keyboard is: a room, and a quarter of its day or the room's own cell. */
+/** Where the keyboard is: a room, and a cell of its row or the room's own cell. */
 export interface GridCursor {
   readonly row: number;
-  /** `roomCell` is the cell with the room's name. */
-  readonly quarter: number;
+  /** `roomCell` is the one with the room's name. */
+  readonly cell: number;
 }
 
 export const roomCell = -1;
 
 export interface GridBounds {
   readonly rows: number;
-  readonly quarters: number;
+  readonly cells: number;
 }
 
 export type GridMove =
-  | 'previous-quarter'
-  | 'next-quarter'
+  | 'previous-cell'
+  | 'next-cell'
   | 'previous-room'
   | 'next-room'
   | 'row-start'
@@ -31,9 +31,9 @@ interface KeyStroke {
 export function moveOfKey({ key, ctrlKey }: KeyStroke, isRightToLeft: boolean): GridMove | null {
   switch (key) {
     case 'ArrowLeft':
-      return isRightToLeft ? 'next-quarter' : 'previous-quarter';
+      return isRightToLeft ? 'next-cell' : 'previous-cell';
     case 'ArrowRight':
-      return isRightToLeft ? 'previous-quarter' : 'next-quarter';
+      return isRightToLeft ? 'previous-cell' : 'next-cell';
     case 'ArrowUp':
       return 'previous-room';
     case 'ArrowDown':
@@ -47,33 +47,33 @@ export function moveOfKey({ key, ctrlKey }: KeyStroke, isRightToLeft: boolean): 
   }
 }
 
-/** Where a move leads; at an edge it stays. From the first quarter, row-start goes on to the room. */
+/** Where a move leads; at an edge it stays. From the first cell, row-start goes on to the room. */
 export function moveCursor(cursor: GridCursor, move: GridMove, bounds: GridBounds): GridCursor {
-  const { row, quarter } = cursor;
+  const { row, cell } = cursor;
   switch (move) {
-    case 'previous-quarter':
-      return within({ row, quarter: quarter - 1 }, bounds);
-    case 'next-quarter':
-      return within({ row, quarter: quarter + 1 }, bounds);
+    case 'previous-cell':
+      return within({ row, cell: cell - 1 }, bounds);
+    case 'next-cell':
+      return within({ row, cell: cell + 1 }, bounds);
     case 'previous-room':
-      return within({ row: row - 1, quarter }, bounds);
+      return within({ row: row - 1, cell }, bounds);
     case 'next-room':
-      return within({ row: row + 1, quarter }, bounds);
+      return within({ row: row + 1, cell }, bounds);
     case 'row-start':
-      return { row, quarter: quarter > 0 ? 0 : roomCell };
+      return { row, cell: cell > 0 ? 0 : roomCell };
     case 'row-end':
-      return { row, quarter: bounds.quarters - 1 };
+      return { row, cell: bounds.cells - 1 };
     case 'first-room':
-      return { row: 0, quarter };
+      return { row: 0, cell };
     case 'last-room':
-      return within({ row: bounds.rows - 1, quarter }, bounds);
+      return within({ row: bounds.rows - 1, cell }, bounds);
   }
 }
 
 /** The nearest place that exists: days differ in length, and rooms come and go. */
-export function within({ row, quarter }: GridCursor, { rows, quarters }: GridBounds): GridCursor {
+export function within({ row, cell }: GridCursor, { rows, cells }: GridBounds): GridCursor {
   return {
     row: Math.max(0, Math.min(row, rows - 1)),
-    quarter: Math.max(roomCell, Math.min(quarter, quarters - 1)),
+    cell: Math.max(roomCell, Math.min(cell, cells - 1)),
   };
 }

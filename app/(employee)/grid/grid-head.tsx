@@ -1,8 +1,9 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { type AxisHour, type DayAxis, quarterMs } from '@/app/(employee)/grid/day-axis';
-import type { Instant } from '@/lib/core/time/instant';
+import type { AxisHour, DayAxis } from '@/app/(employee)/grid/day-axis';
+import { hoursInView } from '@/app/(employee)/grid/zoom';
+import { hourMs, type Instant } from '@/lib/core/time/instant';
 import { formatTime } from '@/lib/i18n/format-time';
 
 interface GridHeadProps {
@@ -35,8 +36,11 @@ export function GridHead({ axis, now, roomCount }: GridHeadProps) {
   );
 }
 
-/** So near the present, an hour's figures would lie half under the present's own. */
-const nearNowQuarters = { before: 0.8, after: 3 };
+/**
+ * So near the present, an hour's figures would lie half under the present's own: in shares of what
+ * is in view.
+ */
+const nearNow = { before: 0.018, after: 0.068 };
 
 interface HourHeadProps {
   readonly axis: DayAxis;
@@ -45,27 +49,27 @@ interface HourHeadProps {
 }
 
 /** A full hour; the present time stands in the hour it belongs to. */
-function HourHead({ axis, now, hour: { at, quarter, span } }: HourHeadProps) {
+function HourHead({ axis, now, hour: { at, cell, span } }: HourHeadProps) {
   const locale = useLocale();
-  const sinceQuarters = (now - at) / quarterMs;
-  const isUnderNow =
-    sinceQuarters > -nearNowQuarters.before && sinceQuarters < nearNowQuarters.after;
+  const sinceCells = (now - at) / axis.cellMs;
+  const sinceShare = (now - at) / hourMs / hoursInView[axis.zoom];
+  const isUnderNow = sinceShare > -nearNow.before && sinceShare < nearNow.after;
   return (
     <th
       scope="col"
-      aria-colindex={quarter + 2}
-      aria-colspan={span}
+      aria-colindex={Math.floor(cell) + 2}
+      aria-colspan={Math.max(1, Math.floor(span))}
       className="relative flex shrink-0 items-center border-s border-hairline ps-1.5 text-start font-semibold"
-      style={{ width: `calc(${span} * var(--quarter))` }}
+      style={{ width: `calc(${span} * var(--cell))` }}
     >
       <span className={isUnderNow ? 'opacity-0' : undefined}>
         {formatTime(at, axis.zone, locale)}
       </span>
-      {sinceQuarters >= 0 && sinceQuarters < span && (
+      {sinceCells >= 0 && sinceCells < span && (
         <span
           aria-hidden
           className="forced-exact absolute z-10 -translate-x-1/2 rounded-[4px] bg-accent px-1 text-on-accent"
-          style={{ insetInlineStart: `calc(${sinceQuarters} * var(--quarter))` }}
+          style={{ insetInlineStart: `calc(${sinceCells} * var(--cell))` }}
         >
           {formatTime(now, axis.zone, locale)}
         </span>

@@ -14,6 +14,7 @@ import { type DayAxis, dayAxis } from '@/app/(employee)/grid/day-axis';
 import { GridPageSkeleton } from '@/app/(employee)/grid/grid-skeleton';
 import { GridToolbar } from '@/app/(employee)/grid/grid-toolbar';
 import { type ChangeGrid, useGridState } from '@/app/(employee)/grid/use-grid-state';
+import type { Zoom } from '@/app/(employee)/grid/zoom';
 import type { Instant } from '@/lib/core/time/instant';
 import { type CalendarDate, dateOf } from '@/lib/core/time/wall-time';
 import { parseZone, type ZoneId } from '@/lib/core/time/zone';
@@ -53,7 +54,7 @@ function ChosenDay({ now, readerZone, buildings }: ChosenDayProps) {
   };
   const zone = parseZone(building?.timeZone ?? '') ?? readerZone;
   const today = dateOf(now, zone);
-  const axis = useDayAxis(state.date ?? today, zone);
+  const axis = useDayAxis(state.date ?? today, zone, state.zoom);
   if (!building) return null;
   const parts = { axis, building, change, now };
   return (
@@ -64,8 +65,8 @@ function ChosenDay({ now, readerZone, buildings }: ChosenDayProps) {
   );
 }
 
-/** The same axis for as long as day and zone are the same. */
-function useDayAxis(date: CalendarDate, zone: ZoneId): DayAxis {
+/** The same axis for as long as day, zone and zoom are the same. */
+function useDayAxis(date: CalendarDate, zone: ZoneId, zoom: Zoom): DayAxis {
   const { year, month, day } = date;
-  return useMemo(() => dayAxis({ year, month, day }, zone), [year, month, day, zone]);
+  return useMemo(() => dayAxis({ year, month, day }, zone, zoom), [year, month, day, zone, zoom]);
 }

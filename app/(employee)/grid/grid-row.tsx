@@ -8,15 +8,16 @@ import { FeatureList } from '@/app/_components/feature-list';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { type Carried, obstacleTo } from '@/app/(employee)/grid/carried';
 import { CursorCell } from '@/app/(employee)/grid/cursor-cell';
-import { type DayAxis, quarterInterval } from '@/app/(employee)/grid/day-axis';
+import { cellInterval, type DayAxis } from '@/app/(employee)/grid/day-axis';
 import { Ghost } from '@/app/(employee)/grid/ghost';
 import { roomCell } from '@/app/(employee)/grid/grid-cursor';
 import type { GridLine } from '@/app/(employee)/grid/grid-rows';
-import { type Stretch, stretchAt } from '@/app/(employee)/grid/room-day';
+import { mainStretch, type Stretch, stretchesIn } from '@/app/(employee)/grid/room-day';
 import { StretchCell } from '@/app/(employee)/grid/stretch-cell';
 import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
 import { useRowPointer } from '@/app/(employee)/grid/use-row-pointer';
 import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
+import type { Interval } from '@/lib/core/time/interval';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
 interface GridFloorProps {
@@ -38,7 +39,7 @@ export function GridFloor({ line, index, topPx, axis }: GridFloorProps) {
       <th
         scope="row"
         aria-colindex={1}
-        aria-colspan={axis.quarters + 1}
+        aria-colspan={axis.cells + 1}
         className="sticky inset-s-0 z-10 -mb-px flex w-(--room) items-center border-b border-hairline bg-page px-3 text-12 font-regular text-quiet"
       >
         <span className="inline-block first-letter:uppercase">{floorText(line.floor)}</span>
@@ -60,20 +61,21 @@ interface GridRoomProps {
   /** What is taken up; the same object for every row. */
   readonly carried: Carried | null;
   /** Null: the cursor is in another row. */
-  readonly cursorQuarter: number | null;
+  readonly cursorCell: number | null;
+  readonly cursorKey: number | null;
   readonly focusTarget: RefObject<HTMLElement | null> | null;
 }
 
 /** A room and its day. */
 export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
   const { room, row, index, topPx, axis, day, words, commands, selection } = props;
-  const { carried, cursorQuarter, focusTarget } = props;
+  const { carried, cursorCell, cursorKey, focusTarget } = props;
   const t = useTranslations('grid');
   const pointer = { axis, room, row, day, commands, selection, carried };
   const { handlers, offer } = useRowPointer(pointer);
   const held = carried?.roomId === room.id ? carried : null;
-  const quarter = cursorQuarter === null ? null : quarterInterval(axis, cursorQuarter);
-  const stretch = quarter && stretchAt(day, quarter.start);
+  const cell = cursorCell === null ? null : cellInterval(axis, cursorCell);
+  const stretch = cell && mainStretch(day, cell);
   return (
     <tr
       {...handlers}
@@ -82,7 +84,7 @@ export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
       className="absolute inset-x-0 flex h-10 touch-manipulation border-b border-hairline bg-[repeating-linear-gradient(to_right,var(--hairline)_0_1px,transparent_1px_var(--hour))] bg-position-[var(--room)_0] select-none"
       style={{ top: topPx }}
     >
-      <RoomCell room={room} focusTarget={cursorQuarter === roomCell ? focusTarget : null} />
+      <RoomCell room={room} focusTarget={cursorCell === roomCell ? focusTarget : null} />
       {day.map((piece) => (
         <StretchCell key={piece.start} stretch={piece} {...{ room, axis, words }} />
       ))}
@@ -102,23 +104,30 @@ export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
         />
       )}
       {offer && !selection && <Ghost isOffer interval={offer} {...{ axis, words }} />}
-      {quarter && stretch && (
+      {cell && stretch && (
         <CursorCell
-          key={cursorQuarter}
-          name={
-            held
-              ? words.held(room.name, held, day)
-              : words.cell(room.name, selection ?? quarter, stretch)
-          }
-          quarter={cursorQuarter ?? 0}
+          key={cursorKey}
+          name={cursorName(props, cell, stretch, held)}
+          cell={cursorCell ?? 0}
           isSelected={selection !== null || held !== null}
-          isCovered={stretch.state === 'mine'}
+          isCovered={stretchesIn(day, cell).some(({ state }) => state === 'mine')}
           focusTarget={focusTarget}
         />
       )}
     </tr>
   );
 });
+
+function cursorName(
+  { room, day, words, selection }: GridRoomProps,
+  cell: Interval,
+  stretch: Stretch,
+  held: Carried | null,
+): string {
+  if (held) return words.held(room.name, held, day);
+  if (selection) return words.cell(room.name, selection, stretch);
+  return words.cursor(room.name, cell, day);
+}
 
 function obstacleWords(words: StretchWords, obstacle: Stretch | null): string | null {
   return obstacle && words.state(obstacle);

@@ -1,3 +1,4 @@
+import { parseZoom, usualZoom, type Zoom } from '@/app/(employee)/grid/zoom';
 import { type CalendarDate, formatDate, parseDate } from '@/lib/core/time/wall-time';
 
 /** What the grid shows, as the address holds it. Null: not chosen, the default applies. */
@@ -6,6 +7,7 @@ export interface GridState {
   readonly date: CalendarDate | null;
   /** The one room whose day a phone shows. */
   readonly room: string | null;
+  readonly zoom: Zoom;
 }
 
 /** Reads an address; whatever is missing or makes no sense is the default. */
@@ -14,15 +16,17 @@ export function readGridState(params: Pick<URLSearchParams, 'get'>): GridState {
     building: params.get('building') || null,
     date: parseDate(params.get('date') ?? ''),
     room: params.get('room') || null,
+    zoom: parseZoom(params.get('zoom')),
   };
 }
 
 /** The address's query for a state, `''` when everything is as by default. */
-export function writeGridState({ building, date, room }: GridState): string {
+export function writeGridState({ building, date, room, zoom }: GridState): string {
   const params = new URLSearchParams();
   if (building) params.set('building', building);
   if (date) params.set('date', formatDate(date));
   if (room) params.set('room', room);
+  if (zoom !== usualZoom) params.set('zoom', String(zoom));
   const text = params.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -9,10 +9,12 @@ import { IconButton } from '@/app/_components/icon-button';
 import { Select } from '@/app/_components/select';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
+import { parseZoom, zooms } from '@/app/(employee)/grid/zoom';
 import { addDays, type CalendarDate, formatDate } from '@/lib/core/time/wall-time';
 import type { ZoneId } from '@/lib/core/time/zone';
 import type { BuildingAnswer } from '@/lib/http/contract/places';
 import { formatCalendarDate, formatNearDay } from '@/lib/i18n/format-date';
+import { formatMinutes } from '@/lib/i18n/format-minutes';
 import { formatZone, sameClock } from '@/lib/i18n/format-time';
 
 interface GridToolbarProps {
@@ -48,8 +50,32 @@ export function GridToolbar(props: GridToolbarProps) {
           )}
         </Field>
         <DayPicker {...props} />
+        <ZoomField {...props} />
       </div>
     </div>
+  );
+}
+
+/** How much time a step is; a phone shows no grid and has no steps. */
+function ZoomField({ axis, change }: GridToolbarProps) {
+  const t = useTranslations('grid');
+  const locale = useLocale();
+  return (
+    <Field label={t('zoom')} className="w-26 max-sm:hidden">
+      {(control) => (
+        <Select
+          {...control}
+          value={axis.zoom}
+          onChange={(event) => change({ zoom: parseZoom(event.currentTarget.value) })}
+        >
+          {zooms.map((zoom) => (
+            <option key={zoom} value={zoom}>
+              {formatMinutes(zoom, locale)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
   );
 }
 

@@ -16,7 +16,7 @@ export function NowLine({ axis, now }: NowLineProps) {
       aria-hidden
       className="pointer-events-none absolute top-8 bottom-0 z-5 -ms-px w-0.5 bg-accent"
       style={{
-        insetInlineStart: `calc(var(--room) + ${positionOf(axis, now)} * var(--quarter))`,
+        insetInlineStart: `calc(var(--room) + ${positionOf(axis, now)} * var(--cell))`,
       }}
     />
   );

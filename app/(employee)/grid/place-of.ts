@@ -6,7 +6,7 @@ export function placeOf(axis: DayAxis, { start, end }: Interval) {
   const from = positionOf(axis, start);
   const length = positionOf(axis, end) - from;
   return {
-    insetInlineStart: `calc(var(--room) + ${from} * var(--quarter))`,
-    width: `calc(${length} * var(--quarter))`,
+    insetInlineStart: `calc(var(--room) + ${from} * var(--cell))`,
+    width: `calc(${length} * var(--cell))`,
   };
 }

@@ -6,11 +6,11 @@ import { Button } from '@/app/_components/button';
 import { FeatureList } from '@/app/_components/feature-list';
 import { StateSwatch } from '@/app/_components/state-swatch';
 import { offerAt } from '@/app/(employee)/grid/booking-offer';
-import { type DayAxis, quarterAt, quarterOfHour } from '@/app/(employee)/grid/day-axis';
+import { cellAt, cellOfHour, type DayAxis } from '@/app/(employee)/grid/day-axis';
+import { firstShownHour } from '@/app/(employee)/grid/opening-cell';
 import type { Stretch } from '@/app/(employee)/grid/room-day';
 import { RoomPicker } from '@/app/(employee)/grid/room-picker';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
-import { firstShownHour } from '@/app/(employee)/grid/use-opening-scroll';
 import { useStretchWords } from '@/app/(employee)/grid/use-stretch-words';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
@@ -91,9 +91,9 @@ function BookFree({ stretch, room, axis }: StretchRowProps) {
   const t = useTranslations('grid');
   const words = useStretchWords(axis);
   const openBooking = useOpenBooking();
-  const morning = quarterOfHour(axis, firstShownHour);
-  const first = quarterAt(axis, stretch.start);
-  const isMorningFree = first < morning && quarterAt(axis, stretch.end) > morning;
+  const morning = cellOfHour(axis, firstShownHour);
+  const first = cellAt(axis, stretch.start);
+  const isMorningFree = first < morning && cellAt(axis, stretch.end) > morning;
   const offer = offerAt(axis, stretch, isMorningFree ? morning : first, room.policy);
   return (
     <Button

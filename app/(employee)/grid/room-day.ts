@@ -4,7 +4,7 @@ import { atLeast, type Role } from '@/lib/core/places/role';
 import type { PolicyRule } from '@/lib/core/policy/evaluate-policy';
 import type { RoomPolicy } from '@/lib/core/policy/room-policy';
 import { addMs, dayMs, type Instant, instant, minuteMs } from '@/lib/core/time/instant';
-import { byStart, clip, gaps, type Interval } from '@/lib/core/time/interval';
+import { byStart, clip, gaps, type Interval, overlaps } from '@/lib/core/time/interval';
 import {
   addDays,
   type CalendarDate,
@@ -88,6 +88,23 @@ export function roomDay(question: RoomDayQuestion): readonly Stretch[] {
 /** The stretch that an instant falls into; null outside the day. */
 export function stretchAt(day: readonly Stretch[], at: Instant): Stretch | null {
   return day.find(({ start, end }) => start <= at && at < end) ?? null;
+}
+
+/**
+ * What of a cell a key is about: the stretch it begins with if that can be booked or is one's own,
+ * else the first such stretch within it, else the one it begins with.
+ */
+export function mainStretch(day: readonly Stretch[], cell: Interval): Stretch | null {
+  const within = stretchesIn(day, cell);
+  const [first = null] = within;
+  if (first?.state === 'free' || first?.state === 'mine') return first;
+  const find = (state: Stretch['state']) => within.find((stretch) => stretch.state === state);
+  return find('free') ?? find('mine') ?? first;
+}
+
+/** The stretches that a cell has a part of, in order. */
+export function stretchesIn(day: readonly Stretch[], cell: Interval): readonly Stretch[] {
+  return day.filter((stretch) => overlaps(stretch, cell));
 }
 
 export function isTaken(stretch: Stretch): stretch is TakenStretch {

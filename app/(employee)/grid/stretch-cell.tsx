@@ -3,11 +3,12 @@
 import type { ReactNode } from 'react';
 import { classNames } from '@/app/_components/class-names';
 import { stateClasses, UnknownMark } from '@/app/_components/state-swatch';
-import { type DayAxis, positionOf, quarterMs } from '@/app/(employee)/grid/day-axis';
+import { type DayAxis, positionOf } from '@/app/(employee)/grid/day-axis';
 import { gridCellRole } from '@/app/(employee)/grid/grid-roles';
 import { placeOf } from '@/app/(employee)/grid/place-of';
 import { isTaken, type Stretch, type TakenStretch } from '@/app/(employee)/grid/room-day';
 import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
+import { breadthOf, type Zoom } from '@/app/(employee)/grid/zoom';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
 interface StretchCellProps {
@@ -35,7 +36,7 @@ export function StretchCell({ stretch, room, axis, words }: StretchCellProps) {
       style={placeOf(axis, stretch)}
     >
       {isTaken(stretch) ? (
-        <Block {...{ stretch, words }} />
+        <Block zoom={axis.zoom} {...{ stretch, words }} />
       ) : (
         <Ground stretch={stretch}>{words.state(stretch)}</Ground>
       )}
@@ -83,12 +84,13 @@ const edgeClasses =
   "before:absolute before:inset-y-0 before:inset-s-0 before:w-2 before:cursor-ew-resize before:content-[''] after:absolute after:inset-y-0 after:inset-e-0 after:w-2 after:cursor-ew-resize after:content-['']";
 
 interface BlockProps {
+  readonly zoom: Zoom;
   readonly stretch: TakenStretch;
   readonly words: StretchWords;
 }
 
 /** A meeting; the reader's own is a link to it, which the grid opens, takes along and lengthens. */
-function Block({ stretch, words }: BlockProps) {
+function Block({ zoom, stretch, words }: BlockProps) {
   const { state, isOver } = stretch;
   const look = {
     className: classNames(
@@ -98,7 +100,7 @@ function Block({ stretch, words }: BlockProps) {
     ),
     title: [words.range(stretch), words.title(stretch) ?? words.state(stretch)].join(' '),
   };
-  const text = <BlockText {...{ stretch, words }} />;
+  const text = <BlockText {...{ zoom, stretch, words }} />;
   if (state !== 'mine') return <div {...look}>{text}</div>;
   return (
     <a
@@ -122,18 +124,18 @@ function Block({ stretch, words }: BlockProps) {
  * One or two lines; over a pattern only one, so that the pattern shows. Narrow blocks let their
  * words fade out rather than spend half of their width on dots.
  */
-function BlockText({ stretch, words }: BlockProps) {
-  const { title, organizer, state, start, end } = stretch;
-  const quarters = (end - start) / quarterMs;
-  if (quarters < 2) return null;
-  const line = quarters < 4 ? 'block overflow-clip' : 'block truncate';
+function BlockText({ zoom, stretch, words }: BlockProps) {
+  const { title, organizer, state } = stretch;
+  const breadth = breadthOf(zoom, stretch);
+  if (breadth === 'scant') return null;
+  const line = breadth === 'narrow' ? 'block overflow-clip' : 'block truncate';
   const isPatterned = state === 'tentative' || state === 'hold';
   const second = title && state !== 'mine' && !isPatterned ? organizer : null;
   return (
     <span
       className={classNames(
         'sticky inset-s-(--room) block w-fit max-w-full',
-        quarters < 4 ? 'mask-r-from-70% ps-1' : 'px-1.5',
+        breadth === 'narrow' ? 'mask-r-from-70% ps-1' : 'px-1.5',
         isPatterned && 'bg-surface',
       )}
     >

@@ -5,19 +5,21 @@ import { useCallback, useMemo, useState } from 'react';
 import { useOpenBooking } from '@/app/_components/booking-context';
 import { offerAt, selectionBetween } from '@/app/(employee)/grid/booking-offer';
 import { type GridSlot, obstacleTo } from '@/app/(employee)/grid/carried';
-import { type DayAxis, quarterAt, quarterInterval } from '@/app/(employee)/grid/day-axis';
+import { cellAt, cellInterval, type DayAxis } from '@/app/(employee)/grid/day-axis';
 import { isTaken, type Stretch, type TakenStretch } from '@/app/(employee)/grid/room-day';
 import type { Carrying } from '@/app/(employee)/grid/use-carrying';
 import type { MoveTo } from '@/app/(employee)/grid/use-grid-cursor';
 import type { DayOf } from '@/app/(employee)/grid/use-room-days';
 import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
+import type { Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
-/** Quarters of a free stretch that are marked to be booked. */
+/** Cells of a free stretch that are marked to be booked. */
 export interface GridSelection extends Interval {
   readonly roomId: string;
-  readonly anchor: number;
+  /** Where it was begun. */
+  readonly anchor: Instant;
 }
 
 /** An own booking of the grid that is looked at, or about to be cancelled. */
@@ -29,13 +31,13 @@ export interface OwnPlace {
 
 export interface GridCommands {
   readonly tell: (words: string) => void;
-  /** Marks a free stretch from one quarter to another. */
+  /** Marks a free stretch from one cell to another. */
   readonly select: (room: RoomAnswer, free: Stretch, anchor: number, head: number) => void;
   readonly clear: () => void;
   /** Opens the form for what is marked, unless somebody has taken it meanwhile. */
   readonly bookSelection: (selection: GridSelection) => void;
-  /** What a click or Enter on a quarter does: books, shows one's booking, or says why neither. */
-  readonly activate: (room: RoomAnswer, stretch: Stretch, quarter: number) => void;
+  /** What a click or Enter on a cell does: books, shows one's booking, or says why neither. */
+  readonly activate: (room: RoomAnswer, stretch: Stretch, cell: number) => void;
   readonly openOwn: (place: OwnPlace) => void;
   /** Takes up an own booking; says so, or why it cannot be. */
   readonly lift: (room: RoomAnswer, stretch: TakenStretch) => boolean;
@@ -98,12 +100,12 @@ export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
     [openBooking, roomOf, dayOf, tellObstacle, clear],
   );
   const activate = useCallback<GridCommands['activate']>(
-    (room, stretch, quarter) => {
+    (room, stretch, cell) => {
       if (stretch.state === 'free') {
-        openBooking({ roomId: room.id, ...offerAt(axis, stretch, quarter, room.policy) });
+        openBooking({ roomId: room.id, ...offerAt(axis, stretch, cell, room.policy) });
       } else if (stretch.state === 'mine') setOwn({ room, stretch, wish: 'look' });
       else if (stretch.state === 'past') tell(t('cannotBookPast'));
-      else tellObstacle(room, quarterInterval(axis, quarter), stretch);
+      else tellObstacle(room, cellInterval(axis, cell), stretch);
     },
     [axis, t, openBooking, tellObstacle],
   );
@@ -120,7 +122,7 @@ export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
   return { selection, told, own, closeOwn, commands };
 }
 
-/** Quarters that are marked to be booked. */
+/** Cells that are marked to be booked. */
 function useSelection({ axis, words }: GridCommandsNeeds, tell: GridCommands['tell']) {
   const t = useTranslations('grid');
   const [selection, setSelection] = useState<GridSelection | null>(null);
@@ -128,7 +130,7 @@ function useSelection({ axis, words }: GridCommandsNeeds, tell: GridCommands['te
   const select = useCallback<GridCommands['select']>(
     (room, free, anchor, head) => {
       const marked = selectionBetween(axis, free, anchor, head);
-      setSelection({ ...marked, roomId: room.id, anchor });
+      setSelection({ ...marked, roomId: room.id, anchor: cellInterval(axis, anchor).start });
       tell(t('selected', { room: room.name, range: words.range(marked) }));
     },
     [axis, tell, words, t],
@@ -184,7 +186,7 @@ function useCarryCommands(
         return false;
       }
       dropAt(to);
-      moveTo({ row: rooms.indexOf(room), quarter: quarterAt(axis, to.start) });
+      moveTo({ row: rooms.indexOf(room), cell: cellAt(axis, to.start) });
       return true;
     },
     [axis, rooms, roomOf, dayOf, carriedId, tellObstacle, dropAt, moveTo],

@@ -5,7 +5,7 @@ import type { KeyboardEvent } from 'react';
 import { singleKeyOf } from '@/app/_components/keyboard/single-key-of';
 import { areSingleKeysOn } from '@/app/_components/keyboard/single-keys';
 import { type Carried, shifted } from '@/app/(employee)/grid/carried';
-import { type DayAxis, quarterAt, quarterInterval } from '@/app/(employee)/grid/day-axis';
+import { cellAt, cellInterval, type DayAxis } from '@/app/(employee)/grid/day-axis';
 import {
   type GridCursor,
   type GridMove,
@@ -14,7 +14,7 @@ import {
   roomCell,
 } from '@/app/(employee)/grid/grid-cursor';
 import { isRightToLeft } from '@/app/(employee)/grid/is-right-to-left';
-import { stretchAt } from '@/app/(employee)/grid/room-day';
+import { mainStretch, stretchAt, stretchesIn } from '@/app/(employee)/grid/room-day';
 import type { Carrying } from '@/app/(employee)/grid/use-carrying';
 import {
   type GridCommands,
@@ -24,10 +24,12 @@ import {
 import type { MoveTo } from '@/app/(employee)/grid/use-grid-cursor';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
 import type { DayOf } from '@/app/(employee)/grid/use-room-days';
+import { zoomOfKey } from '@/app/(employee)/grid/zoom';
 import { overlaps } from '@/lib/core/time/interval';
 import { addDays } from '@/lib/core/time/wall-time';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
+import { formatMinutes } from '@/lib/i18n/format-minutes';
 
 interface GridKeyboardNeeds {
   readonly axis: DayAxis;
@@ -54,7 +56,11 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
     if (event.altKey || event.metaKey || !room) return;
     const move = moveOfKey(event, isRightToLeft(event.currentTarget));
     const single = areSingleKeysOn() ? singleKeyOf(event) : null;
-    if (carrying.carried) {
+    const zoom = zoomOfKey(single, axis.zoom);
+    if (zoom) {
+      change({ zoom });
+      commands.tell(t('zoomed', { step: formatMinutes(zoom, locale) }));
+    } else if (carrying.carried) {
       if (!carry(needs, carrying.carried, event, move)) return;
     } else if (event.key === 'Escape') {
       if (!selection) return;
@@ -66,7 +72,7 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
       change({ date });
       commands.tell(formatCalendarDate(date, 'full', locale));
     } else if (isEnter(event)) {
-      if (cursor.quarter === roomCell) return;
+      if (cursor.cell === roomCell) return;
       enter(needs, room);
     } else if (event.ctrlKey && event.key === 'z') {
       if (!carrying.outcome?.undo) return;
@@ -77,7 +83,7 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
       extend(needs, room, move);
     } else if (move) {
       commands.clear();
-      moveTo(moveCursor(cursor, move, { rows: rooms.length, quarters: axis.quarters }));
+      moveTo(moveCursor(cursor, move, { rows: rooms.length, cells: axis.cells }));
     } else return;
     event.preventDefault();
   };
@@ -100,7 +106,7 @@ function carry(
   return true;
 }
 
-/** A quarter earlier or later, at the end alone with Shift; or a room up or down. */
+/** A cell earlier or later, at the end alone with Shift; or a room up or down. */
 function holdNext(
   needs: GridKeyboardNeeds,
   carried: Carried,
@@ -110,10 +116,10 @@ function holdNext(
   const { axis, rooms, commands } = needs;
   if (carried.isSending) return;
   const row = rooms.findIndex(({ id }) => id === carried.roomId);
-  const next = moveCursor({ row, quarter: 0 }, move, { rows: rooms.length, quarters: 1 }).row;
+  const next = moveCursor({ row, cell: 0 }, move, { rows: rooms.length, cells: 1 }).row;
   const room = isSideways(move) ? rooms[row] : rooms[next];
   if (!room) return;
-  const by = move === 'next-quarter' ? 1 : -1;
+  const by = move === 'next-cell' ? 1 : -1;
   const grip = isResize ? 'end' : 'whole';
   const time = isSideways(move) ? shifted(axis, carried, grip, by) : carried;
   followCarried(needs, room.id, time.start);
@@ -125,37 +131,40 @@ function followCarried(
   roomId: string,
   at: Carried['start'],
 ) {
-  moveTo({ row: rooms.findIndex(({ id }) => id === roomId), quarter: quarterAt(axis, at) });
+  moveTo({ row: rooms.findIndex(({ id }) => id === roomId), cell: cellAt(axis, at) });
 }
 
 function takeOwn(needs: GridKeyboardNeeds, room: RoomAnswer, wish: 'move' | 'cancel'): void {
   const { axis, dayOf, cursor, commands } = needs;
-  if (cursor.quarter === roomCell) return;
-  const stretch = stretchAt(dayOf(room), quarterInterval(axis, cursor.quarter).start);
-  if (!isOwn(stretch)) return;
+  if (cursor.cell === roomCell) return;
+  const stretch = stretchesIn(dayOf(room), cellInterval(axis, cursor.cell)).find(isOwn);
+  if (!stretch) return;
   if (wish === 'cancel') commands.openOwn({ room, stretch, wish });
   else commands.lift(room, stretch);
 }
 
 function enter(needs: GridKeyboardNeeds, room: RoomAnswer): void {
   const { axis, dayOf, cursor, selection, commands } = needs;
-  const stretch = stretchAt(dayOf(room), quarterInterval(axis, cursor.quarter).start);
+  const stretch = mainStretch(dayOf(room), cellInterval(axis, cursor.cell));
   if (selection) commands.bookSelection(selection);
-  else if (stretch) commands.activate(room, stretch, cursor.quarter);
+  else if (stretch) commands.activate(room, stretch, cursor.cell);
 }
 
 /**
- * Takes one more quarter into the selection, or gives one back; it never leaves the free stretch. On
+ * Takes one more cell into the selection, or gives one back; it never leaves the free stretch. On
  * an own booking it takes that up by its end.
  */
 function extend(needs: GridKeyboardNeeds, room: RoomAnswer, move: GridMove): void {
   const { axis, rooms, dayOf, cursor, selection, commands, moveTo } = needs;
-  if (cursor.quarter === roomCell) return;
-  const anchor = selection?.anchor ?? cursor.quarter;
-  const stretch = stretchAt(dayOf(room), quarterInterval(axis, anchor).start);
+  if (cursor.cell === roomCell) return;
+  const day = dayOf(room);
+  const anchor = selection ? cellAt(axis, selection.anchor) : cursor.cell;
+  const stretch = selection
+    ? stretchAt(day, selection.start)
+    : mainStretch(day, cellInterval(axis, anchor));
   if (isOwn(stretch)) {
     if (!commands.lift(room, stretch)) return;
-    const time = shifted(axis, stretch, 'end', move === 'next-quarter' ? 1 : -1);
+    const time = shifted(axis, stretch, 'end', move === 'next-cell' ? 1 : -1);
     commands.hold({ roomId: room.id, ...time });
     return;
   }
@@ -163,13 +172,13 @@ function extend(needs: GridKeyboardNeeds, room: RoomAnswer, move: GridMove): voi
     if (stretch) commands.activate(room, stretch, anchor);
     return;
   }
-  const next = moveCursor(cursor, move, { rows: rooms.length, quarters: axis.quarters });
-  if (next.quarter === roomCell) return;
-  if (!overlaps(stretch, quarterInterval(axis, next.quarter))) return;
-  commands.select(room, stretch, anchor, next.quarter);
+  const next = moveCursor(cursor, move, { rows: rooms.length, cells: axis.cells });
+  if (next.cell === roomCell) return;
+  if (!overlaps(stretch, cellInterval(axis, next.cell))) return;
+  commands.select(room, stretch, anchor, next.cell);
   moveTo(next);
 }
 
 function isSideways(move: GridMove): boolean {
-  return move === 'previous-quarter' || move === 'next-quarter';
+  return move === 'previous-cell' || move === 'next-cell';
 }

@@ -8,7 +8,7 @@ import {
   isSameSlot,
   shifted,
 } from '@/app/(employee)/grid/carried';
-import { type DayAxis, quarterAt } from '@/app/(employee)/grid/day-axis';
+import { cellAt, type DayAxis } from '@/app/(employee)/grid/day-axis';
 import {
   gripUnder,
   instantUnder,
@@ -68,7 +68,7 @@ export function useRowDrag(needs: RowPointerNeeds) {
       if (drag.current) drag.current = { ...drag.current, phase: 'let-go', held: null };
       commands.clear();
     });
-    const anchor = quarterAt(axis, at);
+    const anchor = cellAt(axis, at);
     drag.current = { what, anchor, ignoreEscape, phase: 'pressed', held: null };
   };
   const move = (event: PointerEvent<HTMLElement>) => {
@@ -84,7 +84,7 @@ export function useRowDrag(needs: RowPointerNeeds) {
     if ('own' in current.what) {
       if (!current.held || !commands.drop(current.held)) commands.putBack();
     } else if (selection) {
-      commands.moveTo({ row, quarter: current.anchor });
+      commands.moveTo({ row, cell: current.anchor });
       commands.bookSelection(selection);
     }
   };
@@ -120,7 +120,7 @@ function mark(
   free: Stretch,
   event: PointerEvent<HTMLElement>,
 ): void {
-  const head = quarterAt(axis, instantUnder(event, axis));
+  const head = cellAt(axis, instantUnder(event, axis));
   if (drag.phase === 'pressed' && head === drag.anchor) return;
   drag.phase = 'dragging';
   commands.select(room, free, drag.anchor, head);
@@ -132,13 +132,13 @@ function takeAlong(
   { own, grip }: OwnGripped,
   event: PointerEvent<HTMLElement>,
 ): void {
-  const head = quarterAt(axis, instantUnder(event, axis));
+  const head = cellAt(axis, instantUnder(event, axis));
   const roomUnder = roomIdUnder(event);
   if (drag.phase === 'pressed') {
     if (head === drag.anchor && roomUnder === room.id) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     // The row with the cursor stays in the page, however far the grid is scrolled meanwhile.
-    commands.moveTo({ row, quarter: quarterAt(axis, own.start) });
+    commands.moveTo({ row, cell: cellAt(axis, own.start) });
     drag.phase = commands.lift(room, own) ? 'dragging' : 'let-go';
     if (drag.phase === 'let-go') return;
   }

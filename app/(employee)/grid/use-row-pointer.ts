@@ -3,7 +3,7 @@
 import { type MouseEvent, type PointerEvent, useState } from 'react';
 import { offerAt } from '@/app/(employee)/grid/booking-offer';
 import type { GridSlot } from '@/app/(employee)/grid/carried';
-import { quarterAt, quarterInterval } from '@/app/(employee)/grid/day-axis';
+import { cellAt, cellInterval } from '@/app/(employee)/grid/day-axis';
 import { gripUnder, instantUnder, isBesideDay } from '@/app/(employee)/grid/pointer-place';
 import { stretchAt } from '@/app/(employee)/grid/room-day';
 import { isOwn } from '@/app/(employee)/grid/use-grid-commands';
@@ -18,13 +18,13 @@ export function useRowPointer(needs: RowPointerNeeds) {
   const [hovered, setHovered] = useState<Instant | null>(null);
   const offerOf = (at: Instant): Interval | null => {
     const free = stretchAt(day, at);
-    return free?.state === 'free' ? offerAt(axis, free, quarterAt(axis, at), room.policy) : null;
+    return free?.state === 'free' ? offerAt(axis, free, cellAt(axis, at), room.policy) : null;
   };
-  /** Where what is taken up would come to by a click: its length from that quarter on. */
+  /** Where what is taken up would come to by a click: its length from that cell on. */
   const placeUnder = (event: MouseEvent<HTMLElement>): GridSlot | null => {
     const isOnRoom = event.target instanceof Element && event.target.closest('th') !== null;
     if (!carried || carried.isSending || isOnRoom) return null;
-    const { start } = quarterInterval(axis, quarterAt(axis, instantUnder(event, axis)));
+    const { start } = cellInterval(axis, cellAt(axis, instantUnder(event, axis)));
     return { roomId: room.id, start, end: addMs(start, carried.end - carried.start) };
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -48,13 +48,13 @@ export function useRowPointer(needs: RowPointerNeeds) {
     event.preventDefault();
     const at = instantUnder(event, axis);
     const stretch = stretchAt(day, at);
-    const quarter = quarterAt(axis, at);
+    const cell = cellAt(axis, at);
     setHovered(null);
     commands.clear();
-    commands.moveTo({ row, quarter });
+    commands.moveTo({ row, cell });
     if (place) commands.drop(place);
     else if (isOnOwn && isOwn(stretch)) commands.openOwn({ room, stretch, wish: 'look' });
-    else if (stretch) commands.activate(room, stretch, quarter);
+    else if (stretch) commands.activate(room, stretch, cell);
   };
   const handlers = {
     onPointerDown: drag.begin,

@@ -4,10 +4,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { type Carried, obstacleTo } from '@/app/(employee)/grid/carried';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
-import { isTaken, type Stretch } from '@/app/(employee)/grid/room-day';
+import { isTaken, type Stretch, stretchesIn } from '@/app/(employee)/grid/room-day';
 import type { Instant } from '@/lib/core/time/instant';
-import type { Interval } from '@/lib/core/time/interval';
+import { clip, type Interval } from '@/lib/core/time/interval';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
+import { formatList } from '@/lib/i18n/format-list';
 import { formatTime, formatTimeRange } from '@/lib/i18n/format-time';
 
 export interface StretchWords {
@@ -18,7 +19,9 @@ export interface StretchWords {
   readonly state: (stretch: Stretch) => string;
   /** What the meeting is and whose, as far as the reader may know; null when that is nothing. */
   readonly title: (stretch: Stretch) => string | null;
-  /** Room, day, time and state, as a cell is called. */
+  /** The same of a cell, of which several stretches may each have a part. */
+  readonly cursor: (room: string, cell: Interval, day: readonly Stretch[]) => string;
+  /** Room, day, time and state, as a stretch is called. */
   readonly cell: (room: string, interval: Interval, stretch: Stretch) => string;
   /** What is taken up and held there, and whether it can be had. */
   readonly held: (room: string, carried: Carried, day: readonly Stretch[]) => string;
@@ -70,12 +73,24 @@ export function useStretchWords(axis: DayAxis): StretchWords {
       const subject = title(stretch);
       return subject ? t('grid.cellTitled', { ...parts, title: subject }) : t('grid.cell', parts);
     };
+    const cursor = (room: string, interval: Interval, day: readonly Stretch[]) => {
+      const [first, ...others] = stretchesIn(day, interval);
+      if (first && others.length === 0) return cell(room, interval, first);
+      const parts = [first, ...others].filter((stretch) => stretch !== undefined);
+      const named = parts.map((stretch) => {
+        const part = { range: range(clip(stretch, interval) ?? interval), state: state(stretch) };
+        const subject = title(stretch);
+        return subject ? t('grid.partTitled', { ...part, title: subject }) : t('grid.part', part);
+      });
+      const whole = { room, date, range: range(interval), parts: formatList(named, locale) };
+      return t('grid.cellMixed', whole);
+    };
     const held = (room: string, carried: Carried, day: readonly Stretch[]) => {
       const obstacle = obstacleTo(day, carried, carried.bookingId);
       const parts = { room, date, range: range(carried), title: carried.title };
       if (carried.isSending) return t('grid.cellMoving', parts);
       return t('grid.cellHeld', { ...parts, state: obstacle ? state(obstacle) : t('grid.free') });
     };
-    return { date, time, range, state, title, cell, held };
+    return { date, time, range, state, title, cell, cursor, held };
   }, [axis, locale, t]);
 }

@@ -1,7 +1,7 @@
 /** The keys of Foyer, by where they work; each has its name and what it does in the catalogues. */
 export const keyLines = {
   everywhere: ['help', 'tab', 'escape'],
-  grid: ['arrows', 'homeEnd', 'firstLast', 'pages', 'enter', 'select', 'letGo'],
+  grid: ['arrows', 'homeEnd', 'firstLast', 'pages', 'zoom', 'enter', 'select', 'letGo'],
   own: ['own', 'take', 'lengthen', 'cancel', 'undo'],
 } as const;
 
@@ -9,7 +9,7 @@ export type KeyGroup = keyof typeof keyLines;
 export type KeyLine = (typeof keyLines)[KeyGroup][number];
 
 /** Those that are one character alone, which can be turned off. */
-const singleKeyLines: readonly KeyLine[] = ['help', 'take'];
+const singleKeyLines: readonly KeyLine[] = ['help', 'zoom', 'take'];
 
 export function isSingleKey(line: KeyLine): boolean {
   return singleKeyLines.includes(line);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { offerAt, selectionBetween } from '@/app/(employee)/grid/booking-offer';
-import { dayAxis, quarterAt } from '@/app/(employee)/grid/day-axis';
+import { cellAt, dayAxis } from '@/app/(employee)/grid/day-axis';
 import { defaultPolicy } from '@/lib/core/policy/room-policy';
 import { parseInstant } from '@/lib/core/time/instant';
 import { parseDate } from '@/lib/core/time/wall-time';
@@ -19,7 +19,7 @@ function stretch(from: string, to: string) {
 
 describe('offerAt', () => {
   const offer = (free: ReturnType<typeof stretch>, clock: string, rules = {}) =>
-    offerAt(axis, free, quarterAt(axis, at(clock)), { ...defaultPolicy, ...rules });
+    offerAt(axis, free, cellAt(axis, at(clock)), { ...defaultPolicy, ...rules });
 
   test('half an hour from the quarter that was clicked', () => {
     expect(offer(stretch('09:00', '12:00'), '10:20')).toEqual(stretch('10:15', '10:45'));
@@ -40,9 +40,26 @@ describe('offerAt', () => {
   });
 });
 
+describe('with longer cells', () => {
+  const hourly = dayAxis(axis.date, axis.zone, 60);
+  const free = stretch('09:00', '12:20');
+
+  test('an offer fills its cell, as far as it is free', () => {
+    const offer = (clock: string) =>
+      offerAt(hourly, free, cellAt(hourly, at(clock)), defaultPolicy);
+    expect(offer('10:40')).toEqual(stretch('10:00', '11:00'));
+    expect(offer('12:10')).toEqual(stretch('12:00', '12:20'));
+  });
+
+  test('a selection grows by cells', () => {
+    const [ten, eleven] = [cellAt(hourly, at('10:10')), cellAt(hourly, at('11:10'))];
+    expect(selectionBetween(hourly, free, ten, eleven)).toEqual(stretch('10:00', '12:00'));
+  });
+});
+
 describe('selectionBetween', () => {
   const select = (free: ReturnType<typeof stretch>, anchor: string, head: string) =>
-    selectionBetween(axis, free, quarterAt(axis, at(anchor)), quarterAt(axis, at(head)));
+    selectionBetween(axis, free, cellAt(axis, at(anchor)), cellAt(axis, at(head)));
 
   test('takes both quarters and all between them, in either direction', () => {
     const free = stretch('09:00', '12:00');

@@ -32,6 +32,21 @@ describe('shifted', () => {
   });
 });
 
+describe('shifted by longer steps', () => {
+  const hourly = dayAxis(axis.date, axis.zone, 60);
+
+  test('it snaps to full cells', () => {
+    expect(shifted(hourly, slot(10.25, 10.75), 'whole', 1)).toEqual(slot(11, 11.5));
+    expect(shifted(hourly, slot(10, 11), 'end', 1)).toEqual(slot(10, 12));
+  });
+
+  test('what is shorter than a step is made longer, never shorter', () => {
+    expect(shifted(hourly, slot(10, 10.5), 'end', -1)).toEqual(slot(10, 10.5));
+    expect(shifted(hourly, slot(10, 11), 'end', -1)).toEqual(slot(10, 11));
+    expect(shifted(hourly, slot(10, 10.5), 'start', 1)).toEqual(slot(10, 10.5));
+  });
+});
+
 describe('obstacleTo', () => {
   const taken = { title: null, organizer: null, isOver: false };
   const day: readonly Stretch[] = [

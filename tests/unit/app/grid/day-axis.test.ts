@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
+  cellAt,
+  cellInterval,
+  cellOfHour,
   dayAxis,
   positionOf,
-  quarterAt,
-  quarterInterval,
-  quarterOfHour,
 } from '@/app/(employee)/grid/day-axis';
+import type { Zoom } from '@/app/(employee)/grid/zoom';
 import { addMs, formatInstant, hourMs, minuteMs, parseInstant } from '@/lib/core/time/instant';
 import { formatDate, parseDate, toWallTime } from '@/lib/core/time/wall-time';
 import { zoneId } from '@/lib/core/time/zone';
@@ -13,8 +14,8 @@ import { given } from '@/tests/unit/app/grid/given';
 
 const paris = zoneId('Europe/Paris');
 
-function axisOf(date: string, zone = paris) {
-  return dayAxis(given(parseDate(date)), zone);
+function axisOf(date: string, zone = paris, zoom: Zoom = 15) {
+  return dayAxis(given(parseDate(date)), zone, zoom);
 }
 
 describe('dayAxis', () => {
@@ -24,11 +25,11 @@ describe('dayAxis', () => {
     ['the day that gains an hour', '2026-10-25', 'Europe/Paris', 100, 25],
     ['the day that loses half an hour', '2026-10-04', 'Australia/Lord_Howe', 94, 23],
     ['a zone a quarter of an hour off', '2026-11-24', 'Asia/Kathmandu', 96, 24],
-  ])('%s has its own length', (_, date, zone, quarters, hours) => {
+  ])('%s has its own length', (_, date, zone, cells, hours) => {
     const axis = axisOf(date, zoneId(zone));
-    expect(axis.quarters).toBe(quarters);
+    expect(axis.cells).toBe(cells);
     expect(axis.hours).toHaveLength(hours);
-    expect(axis.hours.reduce((sum, { span }) => sum + span, 0)).toBe(quarters);
+    expect(axis.hours.reduce((sum, { span }) => sum + span, 0)).toBe(cells);
   });
 
   test('shows every full hour of the wall clock, the repeated one twice, the skipped one never', () => {
@@ -38,9 +39,33 @@ describe('dayAxis', () => {
   });
 
   test('finds 8:00 where the day has it', () => {
-    expect(quarterOfHour(axisOf('2026-11-24'), 8)).toBe(32);
-    expect(quarterOfHour(axisOf('2026-03-29'), 8)).toBe(28);
-    expect(quarterOfHour(axisOf('2026-10-25'), 8)).toBe(36);
+    expect(cellOfHour(axisOf('2026-11-24'), 8)).toBe(32);
+    expect(cellOfHour(axisOf('2026-03-29'), 8)).toBe(28);
+    expect(cellOfHour(axisOf('2026-10-25'), 8)).toBe(36);
+  });
+});
+
+describe('seen from farther', () => {
+  test.each([
+    ['an ordinary day', '2026-11-24', 'Europe/Paris', 24],
+    ['the day that loses an hour', '2026-03-29', 'Europe/Paris', 23],
+    ['the day that gains an hour', '2026-10-25', 'Europe/Paris', 25],
+    ['the day that loses half an hour', '2026-10-04', 'Australia/Lord_Howe', 24],
+  ])('%s has a cell for each hour', (_, date, zone, cells) => {
+    const axis = axisOf(date, zoneId(zone), 60);
+    expect(axis.cells).toBe(cells);
+    expect(cellInterval(axis, cells - 1).end).toBe(axis.window.end);
+    expect(axis.hours.map(({ at }) => at)).toEqual(
+      axisOf(date, zoneId(zone)).hours.map(({ at }) => at),
+    );
+  });
+
+  test('hours stand where their cells are', () => {
+    const axis = axisOf('2026-10-25', paris, 30);
+    expect(axis.hours.map(({ cell }) => cell)).toEqual(
+      Array.from({ length: 25 }, (_, hour) => hour * 2),
+    );
+    expect(cellOfHour(axis, 8)).toBe(18);
   });
 });
 
@@ -54,15 +79,15 @@ describe('places on the axis', () => {
   test('what lies outside the day is kept at its edges', () => {
     expect(positionOf(axis, addMs(axis.window.start, -hourMs))).toBe(0);
     expect(positionOf(axis, addMs(axis.window.end, hourMs))).toBe(96);
-    expect(quarterAt(axis, axis.window.end)).toBe(95);
+    expect(cellAt(axis, axis.window.end)).toBe(95);
   });
 
   test('a quarter begins where the one before it ends', () => {
-    const { start, end } = quarterInterval(axis, 37);
+    const { start, end } = cellInterval(axis, 37);
     expect(formatInstant(start)).toBe('2026-11-24T08:15:00Z');
-    expect(quarterInterval(axis, 38).start).toBe(end);
-    expect(quarterAt(axis, start)).toBe(37);
-    expect(quarterAt(axis, addMs(end, -1))).toBe(37);
+    expect(cellInterval(axis, 38).start).toBe(end);
+    expect(cellAt(axis, start)).toBe(37);
+    expect(cellAt(axis, addMs(end, -1))).toBe(37);
   });
 
   test('the window is the day of the zone', () => {

@@ -7,15 +7,15 @@ import {
   within,
 } from '@/app/(employee)/grid/grid-cursor';
 
-const bounds = { rows: 15, quarters: 96 };
+const bounds = { rows: 15, cells: 96 };
 
 describe('moveOfKey', () => {
   const move = (key: string, ctrlKey = false, isRightToLeft = false) =>
     moveOfKey({ key, ctrlKey }, isRightToLeft);
 
   test.each<[string, GridMove]>([
-    ['ArrowLeft', 'previous-quarter'],
-    ['ArrowRight', 'next-quarter'],
+    ['ArrowLeft', 'previous-cell'],
+    ['ArrowRight', 'next-cell'],
     ['ArrowUp', 'previous-room'],
     ['ArrowDown', 'next-room'],
     ['Home', 'row-start'],
@@ -30,8 +30,8 @@ describe('moveOfKey', () => {
   });
 
   test('arrows point where they point when the day runs from right to left', () => {
-    expect(move('ArrowLeft', false, true)).toBe('next-quarter');
-    expect(move('ArrowRight', false, true)).toBe('previous-quarter');
+    expect(move('ArrowLeft', false, true)).toBe('next-cell');
+    expect(move('ArrowRight', false, true)).toBe('previous-cell');
   });
 
   test('Tab and letters stay the page’s', () => {
@@ -41,46 +41,46 @@ describe('moveOfKey', () => {
 });
 
 describe('moveCursor', () => {
-  const here = { row: 3, quarter: 40 };
+  const here = { row: 3, cell: 40 };
 
   test.each<[GridMove, number, number]>([
-    ['previous-quarter', 3, 39],
-    ['next-quarter', 3, 41],
+    ['previous-cell', 3, 39],
+    ['next-cell', 3, 41],
     ['previous-room', 2, 40],
     ['next-room', 4, 40],
     ['row-start', 3, 0],
     ['row-end', 3, 95],
     ['first-room', 0, 40],
     ['last-room', 14, 40],
-  ])('%s', (move, row, quarter) => {
-    expect(moveCursor(here, move, bounds)).toEqual({ row, quarter });
+  ])('%s', (move, row, cell) => {
+    expect(moveCursor(here, move, bounds)).toEqual({ row, cell });
   });
 
   test('left of the first quarter is the room itself, and there it ends', () => {
-    const first = { row: 3, quarter: 0 };
-    const room = { row: 3, quarter: roomCell };
-    expect(moveCursor(first, 'previous-quarter', bounds)).toEqual(room);
+    const first = { row: 3, cell: 0 };
+    const room = { row: 3, cell: roomCell };
+    expect(moveCursor(first, 'previous-cell', bounds)).toEqual(room);
     expect(moveCursor(first, 'row-start', bounds)).toEqual(room);
-    expect(moveCursor(room, 'previous-quarter', bounds)).toEqual(room);
-    expect(moveCursor(room, 'next-quarter', bounds)).toEqual(first);
+    expect(moveCursor(room, 'previous-cell', bounds)).toEqual(room);
+    expect(moveCursor(room, 'next-cell', bounds)).toEqual(first);
   });
 
   test('stays at the other edges', () => {
-    const last = { row: 14, quarter: 95 };
+    const last = { row: 14, cell: 95 };
     expect(moveCursor(last, 'next-room', bounds)).toEqual(last);
-    expect(moveCursor(last, 'next-quarter', bounds)).toEqual(last);
-    expect(moveCursor({ row: 0, quarter: 4 }, 'previous-room', bounds)).toEqual({
+    expect(moveCursor(last, 'next-cell', bounds)).toEqual(last);
+    expect(moveCursor({ row: 0, cell: 4 }, 'previous-room', bounds)).toEqual({
       row: 0,
-      quarter: 4,
+      cell: 4,
     });
   });
 });
 
 describe('within', () => {
   test('keeps the cursor on a shorter day and among fewer rooms', () => {
-    expect(within({ row: 14, quarter: 99 }, { rows: 3, quarters: 92 })).toEqual({
+    expect(within({ row: 14, cell: 99 }, { rows: 3, cells: 92 })).toEqual({
       row: 2,
-      quarter: 91,
+      cell: 91,
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  mainStretch,
   type RoomDayQuestion,
   roomDay,
   type Stretch,
@@ -47,6 +48,28 @@ function written(day: readonly Stretch[]): readonly string[] {
     formatMinuteOfDay(minuteOfDay(toWallTime(instant, zone)));
   return day.map(({ start, end, state }) => `${clock(start)}–${clock(end)} ${state}`);
 }
+
+describe('what of a cell a key is about', () => {
+  const mainOf = (from: string, to: string, ...taken: readonly TakenPiece[]) =>
+    mainStretch(dayWith(taken), { start: at(from), end: at(to) })?.state;
+
+  test('what it begins with, if that can be booked or is one’s own', () => {
+    expect(mainOf('09:00', '10:00', piece('09:30', '10:00'))).toBe('free');
+    expect(mainOf('09:00', '10:00', piece('08:00', '09:30', 'mine'))).toBe('mine');
+  });
+
+  test('else what follows in it and can be', () => {
+    expect(mainOf('09:00', '10:00', piece('08:00', '09:30'))).toBe('free');
+    const both = [piece('09:00', '09:30'), piece('09:30', '10:00', 'mine')];
+    expect(mainOf('09:00', '10:00', ...both)).toBe('mine');
+    expect(mainOf('09:00', '10:00', piece('08:00', '12:00'))).toBe('busy');
+  });
+
+  test('nothing outside the day', () => {
+    const before = { start: at('00:00'), end: at('00:00') };
+    expect(mainStretch(dayWith([]), before)).toBeNull();
+  });
+});
 
 describe('what is not known', () => {
   test('fills the whole day and is never free', () => {
