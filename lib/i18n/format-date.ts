@@ -32,6 +32,12 @@ export function formatCalendarDate(date: CalendarDate, style: DateStyle, locale:
   );
 }
 
+/** `30 November – 4 December`: from one date to another, which may be in another year. */
+export function formatCalendarRange(from: CalendarDate, to: CalendarDate, locale: Locale): string {
+  const options = { ...styles.dayOfYear, timeZone: 'UTC' } as const;
+  return dateTimeFormat(formatLocales[locale], options).formatRange(asDay(from), asDay(to));
+}
+
 /** `today`, `tomorrow` or `yesterday` in the reader's language; null for any other day. */
 export function formatNearDay(
   date: CalendarDate,

@@ -37,6 +37,10 @@ interface AvailabilityGridProps {
   readonly axis: DayAxis;
   readonly now: Instant;
   readonly dayOf: DayOf;
+  /** The room where the keyboard begins; null: the first. */
+  readonly wishedRoomId: string | null;
+  /** The reader has just chosen that room's day: the focus goes there. */
+  readonly isOpened: boolean;
   readonly isLoading: boolean;
   readonly updatedAt: Instant | null;
   readonly change: ChangeGrid;
@@ -45,15 +49,18 @@ interface AvailabilityGridProps {
 /** Rooms down the side, the day to the right; only the rooms in view are in the page. */
 export function AvailabilityGrid(props: AvailabilityGridProps) {
   const { building, rooms, axis, now, dayOf, isLoading, updatedAt, change } = props;
+  const { wishedRoomId, isOpened } = props;
   const t = useTranslations('grid');
   const hintId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const words = useStretchWords(axis);
   const lines = useMemo(() => gridLines(rooms), [rooms]);
   const { cells, cellMs } = axis;
+  const wishedRow = rooms.findIndex(({ id }) => id === wishedRoomId);
   const { cursor, cursorKey, moveTo, focusTarget } = useGridCursor(
     { rows: rooms.length, cells, cellMs },
-    { row: 0, cell: openingCell(axis, now) },
+    { row: Math.max(0, wishedRow), cell: openingCell(axis, now) },
+    wishedRow < 0 ? 'stay' : isOpened ? 'focus' : 'show',
   );
   const carrying = useCarrying({ rooms, words });
   const { carried } = carrying;
@@ -96,7 +103,7 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
         </div>
       </div>
       <GridOverlays {...{ own, closeOwn, words, commands, carrying, focusTarget }} />
-      <GridFoot hintId={hintId} updatedAt={updatedAt} zone={axis.zone} />
+      <GridFoot hint={t('hint')} {...{ hintId, updatedAt }} zone={axis.zone} />
       <p role="status" className="sr-only">
         {told}
       </p>

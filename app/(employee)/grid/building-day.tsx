@@ -1,78 +1,68 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
-import { EmptyState } from '@/app/_components/empty-state';
-import { LoadError } from '@/app/_components/load-error';
+import { useCallback, useMemo } from 'react';
 import { useMediaQuery, wideQuery } from '@/app/_components/use-media-query';
 import { AvailabilityGrid } from '@/app/(employee)/grid/availability-grid';
-import type { DayAxis } from '@/app/(employee)/grid/day-axis';
-import { freshnessOf } from '@/app/(employee)/grid/freshness';
-import { GridNotices } from '@/app/(employee)/grid/grid-notices';
-import { sortRooms } from '@/app/(employee)/grid/grid-rows';
-import { GridSkeleton } from '@/app/(employee)/grid/grid-skeleton';
+import { BuildingFrame, type BuildingReading } from '@/app/(employee)/grid/building-frame';
+import { type DayAxis, dayAxis } from '@/app/(employee)/grid/day-axis';
 import { RoomDayList } from '@/app/(employee)/grid/room-day-list';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
-import { useRoomDays } from '@/app/(employee)/grid/use-room-days';
-import { type Instant, instant } from '@/lib/core/time/instant';
-import { availabilityQuery } from '@/lib/http/client/availability-query';
-import { roomsOfBuildingQuery } from '@/lib/http/client/places-queries';
-import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
+import { type DayOf, useRoomDays } from '@/app/(employee)/grid/use-room-days';
+import type { Zoom } from '@/app/(employee)/grid/zoom';
+import type { Instant } from '@/lib/core/time/instant';
+import type { CalendarDate } from '@/lib/core/time/wall-time';
+import type { ZoneId } from '@/lib/core/time/zone';
 import type { BuildingAnswer } from '@/lib/http/contract/places';
 
 interface BuildingDayProps {
   readonly building: BuildingAnswer;
-  readonly axis: DayAxis;
+  readonly date: CalendarDate;
+  readonly zone: ZoneId;
+  readonly zoom: Zoom;
   readonly now: Instant;
   readonly wishedRoomId: string | null;
+  /** The reader has just chosen that room's day. */
+  readonly isOpened: boolean;
   readonly change: ChangeGrid;
 }
 
 /** The rooms of one building on one day: side by side where there is room, one by one on a phone. */
-export function BuildingDay({ building, axis, now, wishedRoomId, change }: BuildingDayProps) {
-  const t = useTranslations('grid');
-  const isWide = useMediaQuery(wideQuery);
-  useChangeStream({ buildingId: building.id });
-  const places = useQuery(roomsOfBuildingQuery(building.id));
-  const availability = useQuery(availabilityQuery({ buildingId: building.id }, axis.window));
-  const rooms = useMemo(() => sortRooms(places.data ?? []), [places.data]);
-  const answers = useMemo(
-    () => new Map(availability.data?.map((answer) => [answer.roomId, answer])),
-    [availability.data],
-  );
-  const answeredAt = availability.data ? instant(availability.dataUpdatedAt) : null;
-  const { isError, isFetching } = availability;
-  const freshness = freshnessOf({ answeredAt, isError, isFetching }, now);
-  const dayOf = useRoomDays({ axis, now, answers, freshness });
-  const failure = places.data ? (availability.data ? null : availability.error) : places.error;
-  if (failure) {
-    const retry = () => void Promise.all([places.refetch(), availability.refetch()]);
-    return <LoadError title={t('errorTitle')} error={failure} onRetry={retry} />;
-  }
-  if (!places.data) return <GridSkeleton />;
-  if (rooms.length === 0) return <EmptyState title={t('emptyTitle')} text={t('emptyText')} />;
-  const shown = { rooms, axis, dayOf, change };
+export function BuildingDay({ date, zone, zoom, ...parts }: BuildingDayProps) {
+  const axis = useDayAxis(date, zone, zoom);
+  const { building, now } = parts;
   return (
-    <>
-      <GridNotices
-        answers={availability.data ?? []}
-        error={freshness === 'stale' ? availability.error : null}
-        isStale={freshness === 'stale'}
-        onRetry={() => void availability.refetch()}
-      />
-      {isWide === false ? (
-        <RoomDayList {...shown} wishedRoomId={wishedRoomId} />
-      ) : (
-        <AvailabilityGrid
-          {...shown}
-          key={building.id}
-          building={building}
-          now={now}
-          isLoading={freshness === 'loading'}
-          updatedAt={answeredAt}
-        />
-      )}
-    </>
+    <BuildingFrame {...{ building, now }} window={axis.window}>
+      {(reading) => <Day {...parts} {...{ axis, reading }} />}
+    </BuildingFrame>
   );
+}
+
+interface DayProps extends Omit<BuildingDayProps, 'date' | 'zone' | 'zoom'> {
+  readonly axis: DayAxis;
+  readonly reading: BuildingReading;
+}
+
+function Day({ building, axis, now, reading, wishedRoomId, isOpened, change }: DayProps) {
+  const isWide = useMediaQuery(wideQuery);
+  const { rooms, answers, freshness, answeredAt } = reading;
+  const windows = useMemo(() => [axis.window], [axis]);
+  const daysOf = useRoomDays({ windows, now, answers, freshness });
+  const dayOf = useCallback<DayOf>((room) => daysOf(room, 0), [daysOf]);
+  const shown = { rooms, axis, dayOf, change, wishedRoomId };
+  if (isWide === false) return <RoomDayList {...shown} />;
+  return (
+    <AvailabilityGrid
+      {...shown}
+      key={building.id}
+      {...{ building, now, isOpened }}
+      isLoading={freshness === 'loading'}
+      updatedAt={answeredAt}
+    />
+  );
+}
+
+/** The same axis for as long as day, zone and zoom are the same. */
+function useDayAxis(date: CalendarDate, zone: ZoneId, zoom: Zoom): DayAxis {
+  const { year, month, day } = date;
+  return useMemo(() => dayAxis({ year, month, day }, zone, zoom), [year, month, day, zone, zoom]);
 }

@@ -4,7 +4,8 @@ import type { RefObject } from 'react';
 import type { Carried } from '@/app/(employee)/grid/carried';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
 import type { GridCursor } from '@/app/(employee)/grid/grid-cursor';
-import { GridFloor, GridRoom } from '@/app/(employee)/grid/grid-row';
+import { GridFloor } from '@/app/(employee)/grid/grid-floor';
+import { GridRoom } from '@/app/(employee)/grid/grid-row';
 import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
 import type { DayOf } from '@/app/(employee)/grid/use-room-days';
 import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
@@ -30,7 +31,7 @@ export function GridBody(props: GridBodyProps) {
     <tbody className="relative block" style={{ height: heightPx }}>
       {virtualLines.map(({ line, index, topPx }) => {
         if (line.kind === 'floor') {
-          return <GridFloor key={line.key} {...{ line, index, topPx, axis }} />;
+          return <GridFloor key={line.key} {...{ line, index, topPx }} cells={axis.cells} />;
         }
         const isHere = line.row === cursor.row;
         return (

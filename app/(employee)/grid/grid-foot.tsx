@@ -8,13 +8,14 @@ import type { ZoneId } from '@/lib/core/time/zone';
 import { formatTime } from '@/lib/i18n/format-time';
 
 interface GridFootProps {
+  readonly hint: string;
   readonly hintId: string;
   readonly updatedAt: Instant | null;
   readonly zone: ZoneId;
 }
 
 /** How to read the grid, how to move in it, and of when it is. */
-export function GridFoot({ hintId, updatedAt, zone }: GridFootProps) {
+export function GridFoot({ hint, hintId, updatedAt, zone }: GridFootProps) {
   const t = useTranslations();
   const locale = useLocale();
   return (
@@ -23,7 +24,7 @@ export function GridFoot({ hintId, updatedAt, zone }: GridFootProps) {
       <p className="lg:justify-self-end">
         {updatedAt !== null && t('grid.updated', { time: formatTime(updatedAt, zone, locale) })}
       </p>
-      <p id={hintId}>{t('grid.hint')}</p>
+      <p id={hintId}>{hint}</p>
       <p className="flex gap-x-4 lg:justify-self-end">
         <Link href="/help/keyboard" className="py-1 underline hover:text-ink">
           {t('app.keyboard')}

@@ -1,7 +1,9 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useLocale } from 'next-intl';
+import { classNames } from '@/app/_components/class-names';
 import type { AxisHour, DayAxis } from '@/app/(employee)/grid/day-axis';
+import { RoomsHead } from '@/app/(employee)/grid/rooms-head';
 import { hoursInView } from '@/app/(employee)/grid/zoom';
 import { hourMs, type Instant } from '@/lib/core/time/instant';
 import { formatTime } from '@/lib/i18n/format-time';
@@ -14,20 +16,10 @@ interface GridHeadProps {
 
 /** The hours, which stay while the rooms scroll beneath them. */
 export function GridHead({ axis, now, roomCount }: GridHeadProps) {
-  const t = useTranslations('grid');
   return (
     <thead className="sticky top-0 z-20 block">
       <tr aria-rowindex={1} className="flex h-8 border-b border-edge bg-surface text-12">
-        <th
-          scope="col"
-          aria-colindex={1}
-          className="sticky inset-s-0 z-20 flex w-(--room) shrink-0 items-center justify-between border-e border-hairline bg-surface px-3"
-        >
-          <span className="font-semibold">{t('roomsColumn')}</span>
-          <span aria-hidden className="font-regular text-quiet">
-            {roomCount}
-          </span>
-        </th>
+        <RoomsHead count={roomCount} />
         {axis.hours.map((hour) => (
           <HourHead key={hour.at} {...{ axis, now, hour }} />
         ))}
@@ -59,7 +51,10 @@ function HourHead({ axis, now, hour: { at, cell, span } }: HourHeadProps) {
       scope="col"
       aria-colindex={Math.floor(cell) + 2}
       aria-colspan={Math.max(1, Math.floor(span))}
-      className="relative flex shrink-0 items-center border-s border-hairline ps-1.5 text-start font-semibold"
+      className={classNames(
+        'relative flex shrink-0 items-center border-s border-hairline text-start font-semibold',
+        axis.zoom === 60 ? 'ps-0.5' : 'ps-1.5',
+      )}
       style={{ width: `calc(${span} * var(--cell))` }}
     >
       <span className={isUnderNow ? 'opacity-0' : undefined}>

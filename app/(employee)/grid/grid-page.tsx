@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useCallback, useMemo, useState } from 'react';
 import { EmptyState } from '@/app/_components/empty-state';
 import { readHomeBuilding, rememberHomeBuilding } from '@/app/_components/home-building';
 import { LoadError } from '@/app/_components/load-error';
@@ -10,18 +10,22 @@ import { useReaderZone } from '@/app/_components/reader';
 import { useNow } from '@/app/_components/use-now';
 import { resolveBuilding } from '@/app/(employee)/_search/resolve-search';
 import { BuildingDay } from '@/app/(employee)/grid/building-day';
-import { type DayAxis, dayAxis } from '@/app/(employee)/grid/day-axis';
 import { GridPageSkeleton } from '@/app/(employee)/grid/grid-skeleton';
+import { type GridState, writeGridState } from '@/app/(employee)/grid/grid-state';
 import { GridToolbar } from '@/app/(employee)/grid/grid-toolbar';
+import type { GridView } from '@/app/(employee)/grid/grid-view';
 import { type ChangeGrid, useGridState } from '@/app/(employee)/grid/use-grid-state';
-import type { Zoom } from '@/app/(employee)/grid/zoom';
+import { BuildingWeek } from '@/app/(employee)/grid/week/building-week';
+import type { OpenDay } from '@/app/(employee)/grid/week/open-day';
+import { shownDays } from '@/app/(employee)/grid/week/week-days';
 import type { Instant } from '@/lib/core/time/instant';
 import { type CalendarDate, dateOf } from '@/lib/core/time/wall-time';
 import { parseZone, type ZoneId } from '@/lib/core/time/zone';
 import { buildingsQuery } from '@/lib/http/client/places-queries';
-import type { BuildingAnswer } from '@/lib/http/contract/places';
+import type { BuildingAnswer, RoomAnswer } from '@/lib/http/contract/places';
+import { weekRules } from '@/lib/i18n/week-rules';
 
-/** The rooms of a building through one of its days. */
+/** The rooms of a building through a day or a week. */
 export function GridPage() {
   const t = useTranslations();
   const now = useNow();
@@ -34,39 +38,65 @@ export function GridPage() {
   if (data.length === 0) {
     return <EmptyState title={t('search.noRoomsTitle')} text={t('search.noRoomsText')} />;
   }
-  return <ChosenDay now={now} readerZone={readerZone} buildings={data} />;
+  return <ChosenView now={now} readerZone={readerZone} buildings={data} />;
 }
 
-interface ChosenDayProps {
+interface ChosenViewProps {
   readonly now: Instant;
   readonly readerZone: ZoneId;
   readonly buildings: readonly BuildingAnswer[];
 }
 
-function ChosenDay({ now, readerZone, buildings }: ChosenDayProps) {
+function ChosenView({ now, readerZone, buildings }: ChosenViewProps) {
   const [state, changeAddress] = useGridState();
+  const [isOpened, setOpened] = useState(false);
   const rememberedBuildingId = readHomeBuilding();
   const around = { now, readerZone, buildings, rememberedBuildingId };
   const building = resolveBuilding(state.building, around) ?? buildings[0];
-  const change: ChangeGrid = (wanted) => {
-    if (wanted.building) rememberHomeBuilding(wanted.building);
-    changeAddress(wanted);
-  };
+  const change = useCallback<ChangeGrid>(
+    (wanted) => {
+      if (wanted.building) rememberHomeBuilding(wanted.building);
+      setOpened(wanted.view === 'day' && Boolean(wanted.room));
+      changeAddress(wanted);
+    },
+    [changeAddress],
+  );
+  const openDay = useOpenDay(state, change);
   const zone = parseZone(building?.timeZone ?? '') ?? readerZone;
   const today = dateOf(now, zone);
-  const axis = useDayAxis(state.date ?? today, zone, state.zoom);
+  const date = state.date ?? today;
+  const days = useShownDays(state.view, date);
   if (!building) return null;
-  const parts = { axis, building, change, now };
+  const parts = { building, date, zone, change, now };
   return (
     <div className="flex flex-col sm:max-h-[calc(100dvh-5.75rem)]">
-      <GridToolbar {...parts} buildings={buildings} today={today} readerZone={readerZone} />
-      <BuildingDay {...parts} wishedRoomId={state.room} />
+      <GridToolbar {...parts} {...{ state, days, buildings, today, readerZone }} />
+      {state.view === 'day' ? (
+        <BuildingDay {...parts} zoom={state.zoom} wishedRoomId={state.room} isOpened={isOpened} />
+      ) : (
+        <BuildingWeek {...parts} {...{ days, openDay }} wishedRoomId={state.room} />
+      )}
     </div>
   );
 }
 
-/** The same axis for as long as day, zone and zoom are the same. */
-function useDayAxis(date: CalendarDate, zone: ZoneId, zoom: Zoom): DayAxis {
+/** The same days for as long as the view is the same. */
+function useShownDays(view: GridView, date: CalendarDate): readonly CalendarDate[] {
+  const locale = useLocale();
   const { year, month, day } = date;
-  return useMemo(() => dayAxis({ year, month, day }, zone, zoom), [year, month, day, zone, zoom]);
+  return useMemo(
+    () => shownDays(view, { year, month, day }, weekRules(locale)),
+    [view, year, month, day, locale],
+  );
+}
+
+function useOpenDay(state: GridState, change: ChangeGrid): OpenDay {
+  return useMemo(() => {
+    const dayIn = (room: RoomAnswer, date: CalendarDate) =>
+      ({ view: 'day', room: room.id, date }) as const;
+    return {
+      open: (room, date) => change(dayIn(room, date)),
+      addressOf: (room, date) => `/grid${writeGridState({ ...state, ...dayIn(room, date) })}`,
+    };
+  }, [state, change]);
 }

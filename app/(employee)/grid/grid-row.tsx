@@ -1,17 +1,13 @@
 'use client';
 
-import { Users } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { memo, type RefObject } from 'react';
-import { FeatureList } from '@/app/_components/feature-list';
-import { useFloorText } from '@/app/_components/use-floor-text';
 import { type Carried, obstacleTo } from '@/app/(employee)/grid/carried';
 import { CursorCell } from '@/app/(employee)/grid/cursor-cell';
 import { cellInterval, type DayAxis } from '@/app/(employee)/grid/day-axis';
 import { Ghost } from '@/app/(employee)/grid/ghost';
 import { roomCell } from '@/app/(employee)/grid/grid-cursor';
-import type { GridLine } from '@/app/(employee)/grid/grid-rows';
+import { RoomCell } from '@/app/(employee)/grid/room-cell';
 import { mainStretch, type Stretch, stretchesIn } from '@/app/(employee)/grid/room-day';
 import { StretchCell } from '@/app/(employee)/grid/stretch-cell';
 import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
@@ -19,34 +15,6 @@ import { useRowPointer } from '@/app/(employee)/grid/use-row-pointer';
 import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
 import type { Interval } from '@/lib/core/time/interval';
 import type { RoomAnswer } from '@/lib/http/contract/places';
-
-interface GridFloorProps {
-  readonly line: Extract<GridLine, { kind: 'floor' }>;
-  readonly index: number;
-  readonly topPx: number;
-  readonly axis: DayAxis;
-}
-
-/** The line above a floor's rooms. */
-export function GridFloor({ line, index, topPx, axis }: GridFloorProps) {
-  const floorText = useFloorText();
-  return (
-    <tr
-      aria-rowindex={index + 2}
-      className="absolute inset-x-0 flex h-7 border-b border-hairline bg-page"
-      style={{ top: topPx }}
-    >
-      <th
-        scope="row"
-        aria-colindex={1}
-        aria-colspan={axis.cells + 1}
-        className="sticky inset-s-0 z-10 -mb-px flex w-(--room) items-center border-b border-hairline bg-page px-3 text-12 font-regular text-quiet"
-      >
-        <span className="inline-block first-letter:uppercase">{floorText(line.floor)}</span>
-      </th>
-    </tr>
-  );
-}
 
 interface GridRoomProps {
   readonly room: RoomAnswer;
@@ -131,41 +99,4 @@ function cursorName(
 
 function obstacleWords(words: StretchWords, obstacle: Stretch | null): string | null {
   return obstacle && words.state(obstacle);
-}
-
-interface RoomCellProps {
-  readonly room: RoomAnswer;
-  /** Null: the cursor is not on this cell. */
-  readonly focusTarget: RefObject<HTMLElement | null> | null;
-}
-
-function RoomCell({ room, focusTarget }: RoomCellProps) {
-  const t = useTranslations('common');
-  return (
-    <th
-      scope="row"
-      aria-colindex={1}
-      className="sticky inset-s-0 z-10 -mb-px w-(--room) shrink-0 border-e border-b border-hairline bg-surface px-3 text-start font-regular"
-    >
-      <div className="flex items-center justify-between gap-2">
-        <Link
-          href={`/rooms/${encodeURIComponent(room.id)}`}
-          prefetch={false}
-          ref={focusTarget as RefObject<HTMLAnchorElement | null> | null}
-          tabIndex={focusTarget ? 0 : -1}
-          className="block min-w-0 truncate py-0.5 font-semibold underline-offset-4 hover:underline"
-        >
-          {room.name}
-        </Link>
-        <span className="flex shrink-0 items-center gap-1 text-12 text-quiet">
-          <Users aria-hidden size={12} />
-          <span aria-hidden>{room.capacity}</span>
-          <span className="sr-only">{t('capacity', { count: room.capacity })}</span>
-        </span>
-      </div>
-      <div className="-mt-0.5 h-4 overflow-clip">
-        <FeatureList compact features={room.features} accessible={room.accessible} />
-      </div>
-    </th>
-  );
 }

@@ -1,3 +1,4 @@
+import { type GridView, parseView } from '@/app/(employee)/grid/grid-view';
 import { parseZoom, usualZoom, type Zoom } from '@/app/(employee)/grid/zoom';
 import { type CalendarDate, formatDate, parseDate } from '@/lib/core/time/wall-time';
 
@@ -5,7 +6,8 @@ import { type CalendarDate, formatDate, parseDate } from '@/lib/core/time/wall-t
 export interface GridState {
   readonly building: string | null;
   readonly date: CalendarDate | null;
-  /** The one room whose day a phone shows. */
+  readonly view: GridView;
+  /** The room where a grid begins, and the only one that a phone shows. */
   readonly room: string | null;
   readonly zoom: Zoom;
 }
@@ -14,6 +16,7 @@ export interface GridState {
 export function readGridState(params: Pick<URLSearchParams, 'get'>): GridState {
   return {
     building: params.get('building') || null,
+    view: parseView(params.get('view')),
     date: parseDate(params.get('date') ?? ''),
     room: params.get('room') || null,
     zoom: parseZoom(params.get('zoom')),
@@ -21,9 +24,10 @@ export function readGridState(params: Pick<URLSearchParams, 'get'>): GridState {
 }
 
 /** The address's query for a state, `''` when everything is as by default. */
-export function writeGridState({ building, date, room, zoom }: GridState): string {
+export function writeGridState({ building, view, date, room, zoom }: GridState): string {
   const params = new URLSearchParams();
   if (building) params.set('building', building);
+  if (view !== 'day') params.set('view', view);
   if (date) params.set('date', formatDate(date));
   if (room) params.set('room', room);
   if (zoom !== usualZoom) params.set('zoom', String(zoom));

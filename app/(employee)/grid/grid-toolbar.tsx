@@ -7,18 +7,23 @@ import { DatePicker } from '@/app/_components/date-picker';
 import { Field } from '@/app/_components/field';
 import { IconButton } from '@/app/_components/icon-button';
 import { Select } from '@/app/_components/select';
-import type { DayAxis } from '@/app/(employee)/grid/day-axis';
+import type { GridState } from '@/app/(employee)/grid/grid-state';
+import { daysPerPage, gridViews, parseView } from '@/app/(employee)/grid/grid-view';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
 import { parseZoom, zooms } from '@/app/(employee)/grid/zoom';
-import { addDays, type CalendarDate, formatDate } from '@/lib/core/time/wall-time';
+import { addDays, type CalendarDate, dayWindow, formatDate } from '@/lib/core/time/wall-time';
 import type { ZoneId } from '@/lib/core/time/zone';
 import type { BuildingAnswer } from '@/lib/http/contract/places';
-import { formatCalendarDate, formatNearDay } from '@/lib/i18n/format-date';
+import { formatCalendarDate, formatCalendarRange, formatNearDay } from '@/lib/i18n/format-date';
 import { formatMinutes } from '@/lib/i18n/format-minutes';
 import { formatZone, sameClock } from '@/lib/i18n/format-time';
 
 interface GridToolbarProps {
-  readonly axis: DayAxis;
+  readonly state: GridState;
+  /** The chosen day, and those that are shown with it. */
+  readonly date: CalendarDate;
+  readonly days: readonly CalendarDate[];
+  readonly zone: ZoneId;
   readonly building: BuildingAnswer;
   readonly buildings: readonly BuildingAnswer[];
   readonly today: CalendarDate;
@@ -26,15 +31,15 @@ interface GridToolbarProps {
   readonly change: ChangeGrid;
 }
 
-/** The day, large, and beside it how to get to another day or building. */
+/** The day or week, large, and beside it how to get to another, or to another building. */
 export function GridToolbar(props: GridToolbarProps) {
-  const { building, buildings, change } = props;
+  const { state, building, buildings, change } = props;
   const t = useTranslations('grid');
   return (
     <div className="mb-4 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
-      <DayTitle {...props} />
+      <GridTitle {...props} />
       <div className="flex flex-wrap items-end gap-3 max-sm:w-full">
-        <Field label={t('building')} className="w-52 max-sm:w-full">
+        <Field label={t('building')} className="w-44 max-sm:w-full">
           {(control) => (
             <Select
               {...control}
@@ -49,23 +54,38 @@ export function GridToolbar(props: GridToolbarProps) {
             </Select>
           )}
         </Field>
-        <DayPicker {...props} />
-        <ZoomField {...props} />
+        <Field label={t('view')} className="w-36 max-sm:w-full">
+          {(control) => (
+            <Select
+              {...control}
+              value={state.view}
+              onChange={(event) => change({ view: parseView(event.currentTarget.value) })}
+            >
+              {gridViews.map((view) => (
+                <option key={view} value={view}>
+                  {t(`views.${view}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <PagePicker {...props} />
+        {state.view === 'day' && <ZoomField {...props} />}
       </div>
     </div>
   );
 }
 
 /** How much time a step is; a phone shows no grid and has no steps. */
-function ZoomField({ axis, change }: GridToolbarProps) {
+function ZoomField({ state, change }: GridToolbarProps) {
   const t = useTranslations('grid');
   const locale = useLocale();
   return (
-    <Field label={t('zoom')} className="w-26 max-sm:hidden">
+    <Field label={t('zoom')} className="w-24 max-sm:hidden">
       {(control) => (
         <Select
           {...control}
-          value={axis.zoom}
+          value={state.zoom}
           onChange={(event) => change({ zoom: parseZoom(event.currentTarget.value) })}
         >
           {zooms.map((zoom) => (
@@ -79,13 +99,14 @@ function ZoomField({ axis, change }: GridToolbarProps) {
   );
 }
 
-function DayTitle({ axis, today, readerZone }: GridToolbarProps) {
+function GridTitle({ state, date, days, zone, today, readerZone }: GridToolbarProps) {
   const t = useTranslations();
   const locale = useLocale();
-  const { date, zone, window } = axis;
-  const near = formatNearDay(date, today, locale);
-  const differs = !sameClock(window.start, zone, readerZone);
-  const zoneName = `${zone} (${formatZone(window.start, zone, locale)})`;
+  const { start } = dayWindow(days[0] ?? date, zone);
+  const isDay = state.view === 'day';
+  const near = isDay ? formatNearDay(date, today, locale) : null;
+  const differs = !sameClock(start, zone, readerZone);
+  const zoneName = `${zone} (${formatZone(start, zone, locale)})`;
   return (
     <h1>
       <span className="block text-14 text-quiet">
@@ -94,34 +115,31 @@ function DayTitle({ axis, today, readerZone }: GridToolbarProps) {
         {differs && `. ${t('common.zone', { zone: zoneName })}`}
       </span>
       <span className="block text-28 font-semibold tracking-tight first-letter:uppercase">
-        {formatCalendarDate(date, 'long', locale)}
+        {isDay
+          ? formatCalendarDate(date, 'long', locale)
+          : formatCalendarRange(days[0] ?? date, days.at(-1) ?? date, locale)}
       </span>
     </h1>
   );
 }
 
-function DayPicker({ axis, today, change }: GridToolbarProps) {
+function PagePicker({ state, date, days, today, change }: GridToolbarProps) {
   const t = useTranslations();
-  const { date } = axis;
-  const isToday = formatDate(date) === formatDate(today);
-  const goTo = (wanted: CalendarDate) =>
-    change({ date: formatDate(wanted) === formatDate(today) ? null : wanted });
+  const isOn = (day: CalendarDate) => formatDate(day) === formatDate(today);
+  const goTo = (wanted: CalendarDate) => change({ date: isOn(wanted) ? null : wanted });
+  const by = daysPerPage(state.view);
+  const [previous, next] =
+    state.view === 'day'
+      ? [t('calendar.previousDay'), t('calendar.nextDay')]
+      : [t('room.previousWeek'), t('room.nextWeek')];
   return (
     <div className="flex items-end gap-2 max-sm:w-full">
-      <IconButton
-        icon={ChevronLeft}
-        label={t('calendar.previousDay')}
-        onClick={() => goTo(addDays(date, -1))}
-      />
+      <IconButton icon={ChevronLeft} label={previous} onClick={() => goTo(addDays(date, -by))} />
       <Field label={t('search.date')} className="w-38 max-sm:min-w-0 max-sm:grow">
         {(control) => <DatePicker control={control} value={date} today={today} onChange={goTo} />}
       </Field>
-      <IconButton
-        icon={ChevronRight}
-        label={t('calendar.nextDay')}
-        onClick={() => goTo(addDays(date, 1))}
-      />
-      <Button disabled={isToday} onClick={() => goTo(today)}>
+      <IconButton icon={ChevronRight} label={next} onClick={() => goTo(addDays(date, by))} />
+      <Button disabled={days.some(isOn)} onClick={() => goTo(today)}>
         {t('calendar.today')}
       </Button>
     </div>

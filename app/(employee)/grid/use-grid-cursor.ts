@@ -28,26 +28,30 @@ interface Wished {
   readonly offsetMs: number | null;
 }
 
+/** What the grid does with the cursor when it appears: nothing, bring it into view, or focus it. */
+export type Arrival = 'stay' | 'show' | 'focus';
+
 /** Where the keyboard is in the grid; `first` is where it begins. */
 export function useGridCursor(
   { rows, cells, cellMs }: GridCells,
   first: GridCursor,
+  arrival: Arrival,
 ): GridCursorState {
   const [wished, setWished] = useState<Wished>(() => toWished(first, cellMs));
   const focusTarget = useRef<HTMLElement>(null);
-  const isFocusDue = useRef(false);
+  const due = useRef<Arrival>(arrival);
   const moveTo = useCallback<MoveTo>(
     (cursor) => {
-      isFocusDue.current = true;
+      due.current = 'focus';
       // At once: a dialog that opens next gives the focus back to where it is now.
       flushSync(() => setWished(toWished(cursor, cellMs)));
     },
     [cellMs],
   );
   useLayoutEffect(() => {
-    if (!isFocusDue.current || !focusTarget.current) return;
-    isFocusDue.current = false;
-    focusTarget.current.focus({ preventScroll: true });
+    if (due.current === 'stay' || !focusTarget.current) return;
+    if (due.current === 'focus') focusTarget.current.focus({ preventScroll: true });
+    due.current = 'stay';
     focusTarget.current.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
   const { row, offsetMs } = wished;

@@ -2,6 +2,7 @@
 export const keyLines = {
   everywhere: ['help', 'tab', 'escape'],
   grid: ['arrows', 'homeEnd', 'firstLast', 'pages', 'zoom', 'enter', 'select', 'letGo'],
+  week: ['openDay', 'weeks'],
   own: ['own', 'take', 'lengthen', 'cancel', 'undo'],
 } as const;
 

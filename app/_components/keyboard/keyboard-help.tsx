@@ -10,7 +10,7 @@ import {
 import { turnSingleKeys, useSingleKeys } from '@/app/_components/keyboard/single-keys';
 import { Switch } from '@/app/_components/switch';
 
-const groups: readonly KeyGroup[] = ['everywhere', 'grid', 'own'];
+const groups: readonly KeyGroup[] = ['everywhere', 'grid', 'own', 'week'];
 
 interface KeyboardHelpProps {
   /** On a page its parts stand under the page's title, in a dialog under the dialog's. */

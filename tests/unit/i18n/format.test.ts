@@ -3,6 +3,7 @@ import { type Instant, parseInstant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
 import {
   formatCalendarDate,
+  formatCalendarRange,
   formatMonth,
   formatNearDay,
   formatWeekday,
@@ -53,6 +54,14 @@ describe('dates', () => {
     expect(formatCalendarDate(date, 'long', 'en')).toMatch(/^Monday,? 23 November$/);
     expect(formatMonth(date, 'fr')).toBe('novembre 2026');
     expect(formatWeekday(7, 'weekday', 'en')).toBe('Sunday');
+  });
+
+  test('from one to another name a month once', () => {
+    const monday = { year: 2026, month: 11, day: 30 };
+    expect(formatCalendarRange(date, { ...date, day: 29 }, 'en')).toMatch(/^23\s?–\s?29 November$/);
+    expect(formatCalendarRange(monday, { ...monday, month: 12, day: 4 }, 'fr')).toMatch(
+      /^30 novembre\s–\s4 décembre$/,
+    );
   });
 
   test.each([

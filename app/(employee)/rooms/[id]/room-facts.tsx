@@ -56,7 +56,7 @@ export function RoomFacts({ room }: { readonly room: RoomAnswer }) {
       </dl>
       <p>
         <Link
-          href={`/grid?building=${encodeURIComponent(room.buildingId)}`}
+          href={`/grid?${new URLSearchParams({ building: room.buildingId, room: room.id })}`}
           className={buttonClass()}
         >
           {t('room.showInGrid')}

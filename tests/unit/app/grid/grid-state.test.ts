@@ -2,18 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { readGridState, writeGridState } from '@/app/(employee)/grid/grid-state';
 
 describe('the grid’s address', () => {
-  test.each(['', '?building=lumiere', '?building=lumiere&date=2026-11-24&room=curie', '?zoom=30'])(
-    'is written as it was read: %j',
-    (address) => {
-      expect(writeGridState(readGridState(new URLSearchParams(address)))).toBe(address);
-    },
-  );
+  test.each([
+    '',
+    '?building=lumiere',
+    '?building=lumiere&date=2026-11-24&room=curie',
+    '?zoom=30',
+    '?view=week',
+  ])('is written as it was read: %j', (address) => {
+    expect(writeGridState(readGridState(new URLSearchParams(address)))).toBe(address);
+  });
 
   test('what makes no sense is the default', () => {
-    expect(readGridState(new URLSearchParams('?building=&date=2026-02-30&room=&zoom=7'))).toEqual({
+    expect(
+      readGridState(new URLSearchParams('?building=&date=2026-02-30&room=&zoom=7&view=year')),
+    ).toEqual({
       building: null,
       date: null,
       room: null,
+      view: 'day',
       zoom: 15,
     });
   });

@@ -1,0 +1,46 @@
+'use client';
+
+import { Users } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { RefObject } from 'react';
+import { FeatureList } from '@/app/_components/feature-list';
+import type { RoomAnswer } from '@/lib/http/contract/places';
+
+interface RoomCellProps {
+  readonly room: RoomAnswer;
+  /** Null: the cursor is not on this cell. */
+  readonly focusTarget: RefObject<HTMLElement | null> | null;
+}
+
+/** The room that a row is about; the first cell of the row for the keyboard too. */
+export function RoomCell({ room, focusTarget }: RoomCellProps) {
+  const t = useTranslations('common');
+  return (
+    <th
+      scope="row"
+      aria-colindex={1}
+      className="sticky inset-s-0 z-10 -mb-px w-(--room) shrink-0 border-e border-b border-hairline bg-surface px-3 text-start font-regular"
+    >
+      <div className="flex items-center justify-between gap-2">
+        <Link
+          href={`/rooms/${encodeURIComponent(room.id)}`}
+          prefetch={false}
+          ref={focusTarget as RefObject<HTMLAnchorElement | null> | null}
+          tabIndex={focusTarget ? 0 : -1}
+          className="block min-w-0 truncate py-0.5 font-semibold underline-offset-4 hover:underline"
+        >
+          {room.name}
+        </Link>
+        <span className="flex shrink-0 items-center gap-1 text-12 text-quiet">
+          <Users aria-hidden size={12} />
+          <span aria-hidden>{room.capacity}</span>
+          <span className="sr-only">{t('capacity', { count: room.capacity })}</span>
+        </span>
+      </div>
+      <div className="-mt-0.5 h-4 overflow-clip">
+        <FeatureList compact features={room.features} accessible={room.accessible} />
+      </div>
+    </th>
+  );
+}

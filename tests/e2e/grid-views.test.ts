@@ -1,0 +1,96 @@
+import type { Page } from 'playwright';
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { formatCalendarDate } from '@/lib/i18n/format-date';
+import { bookingBody, gridAddress, type Slot, slotAt, weeksAfter } from '@/tests/e2e/slots';
+import { openStage, type Stage } from '@/tests/e2e/stage';
+import { violationsOf } from '@/tests/e2e/violations-of';
+import { wordsIn } from '@/tests/e2e/words';
+import { appStartTimeoutMs } from '@/tests/support/app';
+import { describeInChromium } from '@/tests/support/chromium';
+import type { Place } from '@/tests/support/make-place';
+import type { Visitor } from '@/tests/support/visitor';
+
+const t = wordsIn('en');
+const nobody = 'http://127.0.0.1:9/';
+const unknown = t('grid.unknownBecause', { reason: t('unknownReason.unreachable') });
+
+describeInChromium('views of the grid', () => {
+  let stage: Stage;
+  let place: Place;
+  let alice: Visitor;
+  const slot = (time: string) => slotAt(time, 60);
+  const day = formatCalendarDate(slot('10:00').date, 'long', 'en');
+
+  beforeAll(async () => {
+    stage = await openStage();
+    place = await stage.place({ name: 'Lumière', kind: 'local', addresses: [{}, {}] });
+    await stage.place({
+      name: 'Away',
+      kind: 'caldav',
+      options: { serverUrl: nobody, username: 'foyer', password: 'secret' },
+      addresses: [{ calendarUrl: `${nobody}away/` }],
+      buildingId: place.buildingId,
+    });
+    alice = await stage.enter('alice', { role: 'employee' });
+    await stage.app.token('omar@example.org', 'employee');
+    await book('alice', slot('10:00'), 'Own');
+    await book('omar', slot('15:00'), 'Other');
+    return async () => {
+      await alice.close();
+      await stage.stop();
+    };
+  }, appStartTimeoutMs);
+  afterEach(() => expect(alice.troubles).toEqual([]));
+
+  const book = async (who: string, when: Slot, title: string) => {
+    const body = bookingBody(when, place.roomIds[0] ?? '', title);
+    expect((await stage.api(who, '/api/v1/bookings', body)).status).toBe(201);
+  };
+  const address = (more: string) => `${gridAddress(slot('10:00'), place.buildingId)}&${more}`;
+  const dayLink = (page: Page, room: string, state: string) =>
+    page.getByRole('link', { name: `${room}, ${day}, ${state}`, exact: true });
+
+  it('a week shows what is taken and what is not known, live, and leads to its days', async () => {
+    const { page } = alice;
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/v1/availability')) asked.push(request.url());
+    });
+    await page.goto(address('view=week'));
+    await dayLink(page, 'Lumière 1', 'not available 15:00–16:00; my booking 10:00–11:00')
+      .or(dayLink(page, 'Lumière 1', 'my booking 10:00–11:00; not available 15:00–16:00'))
+      .waitFor();
+    await dayLink(page, 'Away 1', unknown).waitFor();
+    expect(asked).toHaveLength(1);
+    expect(await page.getByRole('columnheader').count()).toBe(1 + 7);
+    await expectNoViolations(page);
+    await book('alice', slot('18:00'), 'Sudden');
+    await dayLink(
+      page,
+      'Lumière 1',
+      'my booking 10:00–11:00 and 18:00–19:00; not available 15:00–16:00',
+    ).waitFor({ timeout: 5_000 });
+
+    const focused = (room: string, rest: string) =>
+      page.locator(`:focus[aria-label^=${JSON.stringify(`${room}, ${rest}`)}]`).waitFor();
+    await page.locator('td a[tabindex="0"]').focus();
+    await focused('Away 1', day);
+    for (const key of ['ArrowDown', 'ArrowDown', 'PageDown']) await page.keyboard.press(key);
+    const nextWeek = formatCalendarDate(weeksAfter(slot('10:00'), 1).date, 'long', 'en');
+    await page.getByRole('link', { name: `Away 1, ${nextWeek}, ${unknown}` }).waitFor();
+    await page.keyboard.press('PageUp');
+    await focused('Lumière 2', `${day}, free`);
+    await page.keyboard.press('Enter');
+    await focused('Lumière 2', `${day}, 08:00–08:15, free`);
+    expect(page.url()).not.toContain('view=');
+    await page.goBack();
+    await page.getByLabel(t('grid.view')).selectOption({ label: t('grid.views.workweek') });
+    await expect.poll(() => page.getByRole('columnheader').count()).toBe(1 + 5);
+  });
+});
+
+async function expectNoViolations(page: Page): Promise<void> {
+  for (const scheme of ['dark', 'light'] as const) {
+    expect.soft(await violationsOf(page, scheme)).toEqual([]);
+  }
+}
