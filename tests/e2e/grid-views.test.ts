@@ -87,6 +87,26 @@ describeInChromium('views of the grid', () => {
     await page.getByLabel(t('grid.view')).selectOption({ label: t('grid.views.workweek') });
     await expect.poll(() => page.getByRole('columnheader').count()).toBe(1 + 5);
   });
+
+  it('rooms are narrowed by what a search asks too, by address and by hand', async () => {
+    const { page } = alice;
+    const left = (count: number) =>
+      page.getByRole('status').filter({ hasText: t('grid.fitting', { count, total: 3 }) });
+    await page.goto(address('people=9'));
+    await left(0).waitFor();
+    await page.getByText(t('search.emptyTitle')).waitFor();
+    await page.getByRole('button', { name: t('grid.filtersActive', { count: 1 }) }).click();
+    await page.getByRole('button', { name: t('search.fewerPeople') }).click();
+    await left(3).waitFor();
+    expect(page.url()).toContain('people=8');
+    await expectNoViolations(page);
+    await page.getByLabel(t('search.accessible')).check();
+    await page.getByText(t('search.emptyTitle')).waitFor();
+    expect(page.url()).toContain('accessible=true');
+    await page.getByRole('button', { name: t('search.clear') }).click();
+    await page.locator('tr[data-room]').first().waitFor();
+    expect(page.url()).not.toMatch(/people|accessible/);
+  });
 });
 
 async function expectNoViolations(page: Page): Promise<void> {

@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { DatePicker } from '@/app/_components/date-picker';
 import { Field } from '@/app/_components/field';
-import { NumberStepper } from '@/app/_components/number-stepper';
 import { Select } from '@/app/_components/select';
 import { TimeSelect } from '@/app/_components/time-select';
+import { PeopleField } from '@/app/(employee)/_filters/people-field';
 import { DurationField } from '@/app/(employee)/_search/duration-field';
 import { MoreFilters } from '@/app/(employee)/_search/more-filters';
 import { nextSlot, type ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
-import { everyBuilding, mostPeople, type SearchState } from '@/app/(employee)/_search/search-state';
+import { everyBuilding, type SearchState } from '@/app/(employee)/_search/search-state';
 import type { ChangeSearch } from '@/app/(employee)/_search/use-search-state';
 import type { Instant } from '@/lib/core/time/instant';
 import { dateOf } from '@/lib/core/time/wall-time';
@@ -52,19 +52,11 @@ export function SearchForm({ state, resolved, change, now, buildings }: SearchFo
           )}
         </Field>
         <DurationField minutes={state.durationMinutes} change={change} />
-        <Field label={t('people')} className="max-sm:col-span-2 lg:col-span-2">
-          {(control) => (
-            <NumberStepper
-              control={control}
-              value={state.people}
-              onChange={(people) => change({ people }, 'replace')}
-              least={1}
-              most={mostPeople}
-              lessLabel={t('fewerPeople')}
-              moreLabel={t('morePeople')}
-            />
-          )}
-        </Field>
+        <PeopleField
+          people={state.people}
+          change={change}
+          className="max-sm:col-span-2 lg:col-span-2"
+        />
         <Field label={t('building')} className="max-sm:col-span-2 lg:col-span-2">
           {(control) => (
             <Select

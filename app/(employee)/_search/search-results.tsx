@@ -9,6 +9,7 @@ import { LoadError } from '@/app/_components/load-error';
 import { Notice } from '@/app/_components/notice';
 import { Switch } from '@/app/_components/switch';
 import { useDebounced } from '@/app/_components/use-debounced';
+import { noFilters } from '@/app/(employee)/_filters/room-filters';
 import { PartialNotice } from '@/app/(employee)/_search/partial-notice';
 import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
 import { ResultList } from '@/app/(employee)/_search/result-list';
@@ -122,7 +123,7 @@ interface NothingFoundProps {
 
 function NothingFound({ nothingFits, several, change }: NothingFoundProps) {
   const t = useTranslations('search');
-  const clear = () => change({ floor: null, features: [], accessible: false, people: 1 });
+  const clear = () => change(noFilters);
   return (
     <EmptyState
       title={t(nothingFits ? 'emptyTitle' : 'noneFreeTitle')}

@@ -2,14 +2,13 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo } from 'react';
+import type { HistoryStep } from '@/app/(employee)/_filters/room-filters';
 import {
   readSearchState,
   type SearchState,
   writeSearchState,
 } from '@/app/(employee)/_search/search-state';
 
-/** Typing replaces the present entry of the history; a choice adds one, so that back undoes it. */
-export type HistoryStep = 'push' | 'replace';
 export type ChangeSearch = (change: Partial<SearchState>, step?: HistoryStep) => void;
 
 /** The search as the address holds it, and how to change it. */

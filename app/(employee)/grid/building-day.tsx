@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo } from 'react';
 import { useMediaQuery, wideQuery } from '@/app/_components/use-media-query';
+import type { RoomFilters } from '@/app/(employee)/_filters/room-filters';
 import { AvailabilityGrid } from '@/app/(employee)/grid/availability-grid';
 import { BuildingFrame, type BuildingReading } from '@/app/(employee)/grid/building-frame';
 import { type DayAxis, dayAxis } from '@/app/(employee)/grid/day-axis';
@@ -23,15 +24,16 @@ interface BuildingDayProps {
   readonly wishedRoomId: string | null;
   /** The reader has just chosen that room's day. */
   readonly isOpened: boolean;
+  readonly filters: RoomFilters;
   readonly change: ChangeGrid;
 }
 
 /** The rooms of one building on one day: side by side where there is room, one by one on a phone. */
 export function BuildingDay({ date, zone, zoom, ...parts }: BuildingDayProps) {
   const axis = useDayAxis(date, zone, zoom);
-  const { building, now } = parts;
+  const { building, now, filters, change } = parts;
   return (
-    <BuildingFrame {...{ building, now }} window={axis.window}>
+    <BuildingFrame {...{ building, now, filters, change }} window={axis.window}>
       {(reading) => <Day {...parts} {...{ axis, reading }} />}
     </BuildingFrame>
   );

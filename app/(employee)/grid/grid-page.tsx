@@ -54,10 +54,10 @@ function ChosenView({ now, readerZone, buildings }: ChosenViewProps) {
   const around = { now, readerZone, buildings, rememberedBuildingId };
   const building = resolveBuilding(state.building, around) ?? buildings[0];
   const change = useCallback<ChangeGrid>(
-    (wanted) => {
+    (wanted, step) => {
       if (wanted.building) rememberHomeBuilding(wanted.building);
       setOpened(wanted.view === 'day' && Boolean(wanted.room));
-      changeAddress(wanted);
+      changeAddress(wanted, step);
     },
     [changeAddress],
   );
@@ -67,7 +67,7 @@ function ChosenView({ now, readerZone, buildings }: ChosenViewProps) {
   const date = state.date ?? today;
   const days = useShownDays(state.view, date);
   if (!building) return null;
-  const parts = { building, date, zone, change, now };
+  const parts = { building, date, zone, change, now, filters: state };
   return (
     <div className="flex flex-col sm:max-h-[calc(100dvh-5.75rem)]">
       <GridToolbar {...parts} {...{ state, days, buildings, today, readerZone }} />

@@ -1,13 +1,15 @@
 'use client';
 
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, SlidersHorizontal } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { useId, useState } from 'react';
 import { Button } from '@/app/_components/button';
 import { DatePicker } from '@/app/_components/date-picker';
 import { Field } from '@/app/_components/field';
 import { IconButton } from '@/app/_components/icon-button';
 import { Select } from '@/app/_components/select';
-import type { GridState } from '@/app/(employee)/grid/grid-state';
+import { FilterPanel } from '@/app/(employee)/grid/filter-panel';
+import { countGridFilters, type GridState } from '@/app/(employee)/grid/grid-state';
 import { daysPerPage, gridViews, parseView } from '@/app/(employee)/grid/grid-view';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
 import { parseZoom, zooms } from '@/app/(employee)/grid/zoom';
@@ -35,16 +37,21 @@ interface GridToolbarProps {
 export function GridToolbar(props: GridToolbarProps) {
   const { state, building, buildings, change } = props;
   const t = useTranslations('grid');
+  const panelId = useId();
+  const [isOpen, setOpen] = useState(false);
+  const active = countGridFilters(state);
   return (
-    <div className="mb-4 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+    <div className="mb-4 flex flex-wrap items-end justify-between gap-x-4 gap-y-4">
       <GridTitle {...props} />
-      <div className="flex flex-wrap items-end gap-3 max-sm:w-full">
-        <Field label={t('building')} className="w-44 max-sm:w-full">
+      <div className="flex flex-wrap items-end gap-x-2 gap-y-3 max-sm:w-full">
+        <Field label={t('building')} className="w-40 max-sm:w-full">
           {(control) => (
             <Select
               {...control}
               value={building.id}
-              onChange={(event) => change({ building: event.currentTarget.value, room: null })}
+              onChange={(event) =>
+                change({ building: event.currentTarget.value, room: null, floor: null })
+              }
             >
               {buildings.map(({ id, name }) => (
                 <option key={id} value={id}>
@@ -54,7 +61,7 @@ export function GridToolbar(props: GridToolbarProps) {
             </Select>
           )}
         </Field>
-        <Field label={t('view')} className="w-36 max-sm:w-full">
+        <Field label={t('view')} className="w-32 max-sm:w-full">
           {(control) => (
             <Select
               {...control}
@@ -71,7 +78,12 @@ export function GridToolbar(props: GridToolbarProps) {
         </Field>
         <PagePicker {...props} />
         {state.view === 'day' && <ZoomField {...props} />}
+        <Button aria-expanded={isOpen} aria-controls={panelId} onClick={() => setOpen(!isOpen)}>
+          <SlidersHorizontal aria-hidden size={16} />
+          {active > 0 ? t('filtersActive', { count: active }) : t('filters')}
+        </Button>
       </div>
+      {isOpen && <FilterPanel id={panelId} filters={state} {...{ building, change }} />}
     </div>
   );
 }

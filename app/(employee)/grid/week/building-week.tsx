@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useMediaQuery, wideQuery } from '@/app/_components/use-media-query';
+import type { RoomFilters } from '@/app/(employee)/_filters/room-filters';
 import { BuildingFrame, type BuildingReading } from '@/app/(employee)/grid/building-frame';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
 import { useRoomDays } from '@/app/(employee)/grid/use-room-days';
@@ -25,15 +26,16 @@ interface BuildingWeekProps {
   readonly now: Instant;
   readonly wishedRoomId: string | null;
   readonly openDay: OpenDay;
+  readonly filters: RoomFilters;
   readonly change: ChangeGrid;
 }
 
 /** The rooms of one building in one week: side by side where there is room, one by one on a phone. */
 export function BuildingWeek(props: BuildingWeekProps) {
-  const { building, days, zone, now } = props;
+  const { building, days, zone, now, filters, change } = props;
   const windows = useMemo(() => dayWindows(days, zone), [days, zone]);
   return (
-    <BuildingFrame {...{ building, now }} window={windowOf(windows)}>
+    <BuildingFrame {...{ building, now, filters, change }} window={windowOf(windows)}>
       {(reading) => <Week {...props} {...{ windows, reading }} />}
     </BuildingFrame>
   );

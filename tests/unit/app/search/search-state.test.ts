@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  countFilters,
-  readSearchState,
-  writeSearchState,
-} from '@/app/(employee)/_search/search-state';
+import { readSearchState, writeSearchState } from '@/app/(employee)/_search/search-state';
 
 const read = (address: string) => readSearchState(new URLSearchParams(address));
 
@@ -46,9 +42,4 @@ describe('the search’s address', () => {
       showUnavailable: true,
     });
   });
-});
-
-test('filters that a phone folds away are counted', () => {
-  expect(countFilters(read('people=9&building=lumiere'))).toBe(0);
-  expect(countFilters(read('floor=2&features=screen,video&accessible=true'))).toBe(4);
 });
