@@ -13,7 +13,9 @@ import { createLocalBackend } from '@/lib/calendar/backends/local';
 import { localOptions } from '@/lib/calendar/backends/local/options';
 import { createMockBackend } from '@/lib/calendar/backends/mock';
 import { mockOptions } from '@/lib/calendar/backends/mock/options';
+import { writeCalendarFile } from '@/lib/calendar/backends/shared/icalendar/write-calendar-file';
 import { type Calendar, createCalendar } from '@/lib/calendar/calendar';
+import type { CalendarFileWriter } from '@/lib/calendar/calendar-file';
 import { BackendError } from '@/lib/calendar/errors';
 import { createRouting } from '@/lib/calendar/routing';
 import { type Env, letRequestsNameTheirHost, readEnv } from '@/lib/config/env';
@@ -85,6 +87,7 @@ export interface Container extends Stores, BookingDeps {
   readonly factories: ReadonlyMap<BackendKind, BackendFactory>;
   /** Null: Foyer sends no mail. */
   readonly mailer: Mailer | null;
+  readonly writeCalendarFile: CalendarFileWriter;
   close(): Promise<void>;
 }
 
@@ -172,6 +175,7 @@ export async function createContainer(env: Env): Promise<Container> {
     memory: createAvailabilityMemory({ outbox: stores.outbox, clock }),
     factories,
     mailer,
+    writeCalendarFile,
     calendar,
     clock,
     newId: randomUUID,

@@ -3,6 +3,7 @@
 import { Lock } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { CalendarLink } from '@/app/_components/booking/calendar-link';
 import { mainRooms } from '@/app/_components/booking/main-rooms';
 import { Button } from '@/app/_components/button';
 import { buttonClass } from '@/app/_components/button-class';
@@ -57,6 +58,7 @@ export function BookingRow({ booking, now, intents }: BookingRowProps) {
         <People booking={booking} />
         <SeriesMark booking={booking} />
         <BookingStatusText booking={booking} />
+        {now < time.end && <CalendarLink booking={booking} />}
         <LostBooking booking={booking} now={now} />
         {booking.conflict && <ConflictMark booking={booking} onMove={move} />}
         {isRunning && mayChange && (

@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { BookedFacts } from '@/app/_components/booking/booked-facts';
+import { CalendarLink } from '@/app/_components/booking/calendar-link';
 import { useAnswerDue } from '@/app/_components/booking/use-answer-due';
 import { WaysOut } from '@/app/_components/booking/ways-out';
 import { Button } from '@/app/_components/button';
@@ -47,7 +48,10 @@ export function BookingOutcome(props: BookingOutcomeProps) {
     <div className="grid gap-5">
       {!onClose && <ChangeListener />}
       <OutcomeTitle booking={booking} wish={wish} />
-      <BookedFacts booking={booking} />
+      <div className="grid gap-2">
+        <BookedFacts booking={booking} />
+        <CalendarLink booking={booking} />
+      </div>
       {booking.occurrences && <BookedDates booking={booking} leftOut={leftOut} />}
       {booking.alternatives && <WaysOut alternatives={booking.alternatives} onGo={onClose} />}
       <div className="flex flex-wrap gap-2">

@@ -215,7 +215,12 @@ export const bookingSchema = z.object({
   mayChange: z.boolean(),
   createdAt: instantOutput,
   etag: z.string(),
-  links: z.object({ self: z.string(), series: z.string().optional() }),
+  links: z.object({
+    self: z.string(),
+    series: z.string().optional(),
+    /** The booking as a calendar file. */
+    calendar: z.string(),
+  }),
 });
 export type BookingAnswer = z.infer<typeof bookingSchema>;
 
@@ -305,6 +310,20 @@ export const getBooking = endpoint({
   query: z.object({}),
   body: z.undefined(),
   answer: bookingSchema,
+  statuses: [200],
+});
+
+export const getBookingCalendar = endpoint({
+  id: 'getBookingCalendar',
+  method: 'GET',
+  path: '/api/v1/bookings/{id}/calendar.ics',
+  summary: 'One booking, a series with all its dates or one of them, to be put into a calendar',
+  access: 'employee',
+  params: oneBooking,
+  query: z.object({}),
+  body: z.undefined(),
+  answer: z.string(),
+  answerType: 'text/calendar',
   statuses: [200],
 });
 

@@ -27,7 +27,7 @@ export interface Endpoint<
   readonly body: Body;
   readonly answer: Answer;
   /** Where the answer is not JSON. */
-  readonly answerType?: 'text/event-stream' | 'text/plain';
+  readonly answerType?: 'text/event-stream' | 'text/plain' | 'text/calendar';
   readonly statuses: readonly SuccessStatus[];
 }
 

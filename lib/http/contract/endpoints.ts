@@ -34,6 +34,7 @@ export const endpoints: readonly Endpoint[] = [
   bookings.createBooking,
   bookings.listBookings,
   bookings.getBooking,
+  bookings.getBookingCalendar,
   bookings.changeBooking,
   bookings.cancelBooking,
   streamChanges,

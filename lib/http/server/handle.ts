@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Caller, CallerResolver } from '@/lib/auth/caller';
+import { requestOrigin } from '@/lib/auth/request-origin';
 import { passesOriginCheck } from '@/lib/auth/same-origin';
 import { FoyerError } from '@/lib/core/errors';
 import { atLeast } from '@/lib/core/places/role';
@@ -25,6 +26,8 @@ export interface Input<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly headers: Headers;
+  /** At which the caller has reached us; addresses in answers begin with it. */
+  readonly origin: string;
   /** Null only where the endpoint is for anyone. */
   readonly caller: Caller | null;
   readonly signal: AbortSignal;
@@ -109,7 +112,8 @@ function handleWith<
       const caller = await authorise(context, endpoint, request);
       const input = await parse(endpoint, request, await params);
       const { signal, headers } = request;
-      return answer(context, { ...input, caller, headers, signal, requestId });
+      const origin = requestOrigin(request, context.publicUrl);
+      return answer(context, { ...input, caller, headers, origin, signal, requestId });
     };
     const response = await respond().catch((error: unknown) =>
       refuse(context, endpoint, error, requestId),

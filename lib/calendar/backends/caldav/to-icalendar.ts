@@ -1,20 +1,17 @@
 import ICAL from 'ical.js';
 import type { EventDraft, Participant, RoomRef } from '@/lib/calendar/backend';
+import { addRecurrence } from '@/lib/calendar/backends/shared/icalendar/add-recurrence';
 import { addZone } from '@/lib/calendar/backends/shared/icalendar/add-zone';
 import {
   commonName,
-  datesProperty,
   invitedPerson,
   organizerProperty,
   personProperty,
   productId,
-  ruleProperty,
   stampProperty,
   textProperty,
   timeProperty,
 } from '@/lib/calendar/backends/shared/icalendar/property-writers';
-import { draftSeries } from '@/lib/calendar/backends/shared/series/draft-series';
-import { formatCalendarRule } from '@/lib/core/recurrence/format-calendar-rule';
 import type { Instant } from '@/lib/core/time/instant';
 
 /** The iCalendar object (RFC 5545) of a meeting that stands in one room's own calendar. */
@@ -110,16 +107,4 @@ function toEvent(
   }
   if (recurrence) addRecurrence(event, draft, recurrence);
   return event;
-}
-
-function addRecurrence(
-  event: ICAL.Component,
-  { start, timeZone, ...draft }: EventDraft,
-  recurrence: NonNullable<EventDraft['recurrence']>,
-): void {
-  const { rule, exceptions } = draftSeries({ start, timeZone, end: draft.end }, recurrence);
-  event.addProperty(ruleProperty(formatCalendarRule(rule, start, timeZone)));
-  if (exceptions.length === 0) return;
-  const sorted = exceptions.toSorted((a, b) => a - b);
-  event.addProperty(datesProperty('exdate', sorted, start, timeZone));
 }

@@ -86,6 +86,7 @@ export function presentBooking(
     links: {
       self: `/api/v1/bookings/${own}`,
       ...(rrule === null ? {} : { series: `/api/v1/bookings/${id}` }),
+      calendar: `/api/v1/bookings/${own}/calendar.ics`,
     },
   };
 }

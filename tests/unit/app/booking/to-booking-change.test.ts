@@ -33,7 +33,7 @@ const booking: BookingAnswer = {
   mayChange: true,
   createdAt: formatInstant(start),
   etag: '"1"',
-  links: { self: '/api/v1/bookings/b1' },
+  links: { self: '/api/v1/bookings/b1', calendar: '/api/v1/bookings/b/calendar.ics' },
 };
 
 const fields: BookingFields = {
