@@ -33,8 +33,8 @@ export const dynamic = 'force-dynamic';
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const [locale, jar, messages] = await Promise.all([getLocale(), cookies(), getMessages()]);
-  // Words of the administrators' pages travel with those alone.
-  const { connections: _connections, ...words } = messages;
+  // Words of the administrators' pages travel with those alone; those of feeds are for no page.
+  const { connections: _connections, feed: _feed, ...words } = messages;
   const theme = parseTheme(jar.get(themeCookie)?.value);
   return (
     <html lang={locale} data-theme={theme} className={inter.variable}>

@@ -28,6 +28,7 @@ import { createAnnouncer } from '@/lib/db/announce-news';
 import { ensureDatabase } from '@/lib/db/boot';
 import type { ConflictStore, MirrorStore, StoredCalendars } from '@/lib/db/calendar-ports';
 import { type Database, openDatabase } from '@/lib/db/client';
+import type { FeedStore } from '@/lib/db/feed-ports';
 import { listenToOutbox } from '@/lib/db/listen-outbox';
 import type { MailStore } from '@/lib/db/mail-ports';
 import type {
@@ -50,6 +51,7 @@ import { createConflictStore } from '@/lib/db/repositories/conflict-store';
 import { createConnectionStore } from '@/lib/db/repositories/connection-store';
 import { ensureOrganisation } from '@/lib/db/repositories/ensure-organisation';
 import { createExclusiveWork } from '@/lib/db/repositories/exclusive-work';
+import { createFeedStore } from '@/lib/db/repositories/feed-store';
 import { createMailStore } from '@/lib/db/repositories/mail-store';
 import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
 import { createOutboxStore } from '@/lib/db/repositories/outbox-store';
@@ -62,6 +64,7 @@ import { createStoredCalendars } from '@/lib/db/repositories/stored-calendars';
 import { createTrialStore } from '@/lib/db/repositories/trial-store';
 import type { TrialStore } from '@/lib/db/trial-ports';
 import { type ChangeFeed, createChangeFeed } from '@/lib/events/change-feed';
+import { takenWords } from '@/lib/i18n/taken-words';
 import { createHealthRecorder } from '@/lib/jobs/health-recorder';
 import type { Mailer } from '@/lib/mail/mailer';
 import { createSmtpMailer } from '@/lib/mail/smtp-mailer';
@@ -88,12 +91,14 @@ export interface Container extends Stores, BookingDeps {
   /** Null: Foyer sends no mail. */
   readonly mailer: Mailer | null;
   readonly writeCalendarFile: CalendarFileWriter;
+  readonly takenWords: typeof takenWords;
   close(): Promise<void>;
 }
 
 interface Stores {
   readonly people: PeopleStore;
   readonly account: AccountStore;
+  readonly feeds: FeedStore;
   readonly places: PlacesStore;
   readonly bookings: BookingStore;
   readonly connections: ConnectionStore;
@@ -176,6 +181,7 @@ export async function createContainer(env: Env): Promise<Container> {
     factories,
     mailer,
     writeCalendarFile,
+    takenWords,
     calendar,
     clock,
     newId: randomUUID,
@@ -216,6 +222,7 @@ function createStores(parts: StoreParts): Stores {
   return {
     people: createPeopleStore({ prisma, pool, organisationId, newId }),
     account: createAccountStore({ prisma, organisationId, newId }),
+    feeds: createFeedStore({ pool, newId }),
     places: rememberRooms(pool, createPlacesStore(pool)),
     bookings: createBookingStore(pool, announce),
     connections: createConnectionStore({

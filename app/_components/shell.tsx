@@ -74,7 +74,7 @@ export function Shell({ theme, children }: ShellProps) {
               </Link>
             ))}
           </nav>
-          <div className="ms-auto">
+          <div className="no-print ms-auto">
             <PersonMenu theme={theme} />
           </div>
         </div>

@@ -1,9 +1,10 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ReaderProvider } from '@/app/_components/reader';
 import { Shell } from '@/app/_components/shell';
 import { parseTheme, themeCookie } from '@/app/_components/theme';
+import { signInAddress } from '@/lib/auth/page-header';
 import type { Person } from '@/lib/core/places/person';
 
 interface SignedInProps {
@@ -14,7 +15,7 @@ interface SignedInProps {
 
 /** Tells its pages who reads them and puts the shell around them; whoever is signed out signs in first. */
 export async function SignedIn({ person, children }: SignedInProps) {
-  if (!person) redirect('/sign-in');
+  if (!person) redirect(signInAddress(await headers()));
   const { id, email, name, role, locale, timeZone } = person;
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (

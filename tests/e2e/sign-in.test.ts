@@ -83,6 +83,14 @@ describeInChromium('signing in at the organisation’s provider', () => {
     expect(new URL(page.url()).pathname).toBe('/');
   });
 
+  it('leads back to the page that was asked for, as a code at a door does', async () => {
+    const { page } = visitor;
+    await page.goto('/bookings?show=past');
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
+    await signIn();
+    await page.waitForURL(`${app.url}/bookings?show=past`);
+  });
+
   it('keeps the session where no script can read it', async () => {
     const { page } = visitor;
     await page.goto('/sign-in');

@@ -15,7 +15,8 @@ export interface PeopleStoreDeps {
   readonly newId: () => string;
 }
 
-const personColumns = `
+/** Of `people p`. */
+export const personColumns = `
   p.id, p.organisation_id AS "organisationId", p.email, p.name, p.role, p.locale,
   p.time_zone AS "timeZone", p.oidc_subject AS "oidcSubject",
   p.session_epoch AS "sessionEpoch", p.created_at AS "createdAt"`;

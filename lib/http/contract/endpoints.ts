@@ -12,6 +12,7 @@ import { getHealth } from '@/lib/http/contract/health';
 import { receiveHook } from '@/lib/http/contract/hooks';
 import * as me from '@/lib/http/contract/me';
 import { getRoom, listBuildings, listFeatures, listRooms } from '@/lib/http/contract/places';
+import * as roomFeeds from '@/lib/http/contract/room-feeds';
 import { searchRooms } from '@/lib/http/contract/search';
 import { streamChanges } from '@/lib/http/contract/stream';
 
@@ -28,6 +29,10 @@ export const endpoints: readonly Endpoint[] = [
   listFeatures,
   listRooms,
   getRoom,
+  roomFeeds.getRoomCalendar,
+  roomFeeds.getRoomFeed,
+  roomFeeds.createRoomFeed,
+  roomFeeds.removeRoomFeed,
   getAvailability,
   searchRooms,
   bookings.previewBooking,

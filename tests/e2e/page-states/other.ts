@@ -28,6 +28,26 @@ export const otherStates: readonly PageState[] = [
     },
   },
   {
+    name: 'room-address',
+    open: async (page, { t, room }) => {
+      await page.goto(`/rooms/${room.id}`);
+      const make = page
+        .getByRole('button', { name: t('room.feedMake') })
+        .or(page.getByRole('button', { name: t('room.feedRenew') }));
+      await make.click();
+      await page.getByLabel(t('room.feedAddress')).waitFor();
+      await page.getByRole('button', { name: t('room.feedRevoke') }).waitFor();
+    },
+  },
+  {
+    name: 'room-door',
+    isPictured: true,
+    open: async (page, { t, room }) => {
+      await page.goto(`/rooms/${room.id}/door`);
+      await page.getByRole('button', { name: t('room.doorPrint') }).waitFor();
+    },
+  },
+  {
     name: 'room-unknown',
     open: async (page, { t }) => {
       await page.goto('/rooms/nowhere');

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toSessionToken } from '@/lib/auth/session-token';
-import { problemOf, refused } from '@/tests/integration/api/support';
+import { problemOf, refused, sessionCookie } from '@/tests/integration/api/support';
 import { type App, appStartTimeoutMs, startApp } from '@/tests/support/app';
 
 const secret = randomBytes(32).toString('base64url');
@@ -20,11 +18,8 @@ beforeAll(async () => {
 }, appStartTimeoutMs);
 afterAll(() => app?.stop());
 
-async function sessionOf(token: string, sessionEpoch: number): Promise<string> {
-  const { id } = (await (await app.api('/api/v1/me', { token })).json()) as { id: string };
-  const claims = toSessionToken({ personId: id, sessionEpoch });
-  return `foyer.session=${await encode({ token: claims, secret })}`;
-}
+const sessionOf = (token: string, sessionEpoch: number) =>
+  sessionCookie(app, { secret, token, sessionEpoch });
 
 const inBrowser = () => ({ cookie, origin: app.url, 'sec-fetch-site': 'same-origin' });
 const make = (json: unknown) => app.api('/api/v1/me/tokens', { json, headers: inBrowser() });

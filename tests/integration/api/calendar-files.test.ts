@@ -1,22 +1,26 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookingBody, refused } from '@/tests/integration/api/support';
+import { bookingBody, refused, sessionCookie } from '@/tests/integration/api/support';
 import { type App, appStartTimeoutMs, startApp } from '@/tests/support/app';
 import { makePlace, type Place } from '@/tests/support/make-place';
 import { readCalendar } from '@/tests/support/read-calendar';
 
+const secret = randomBytes(32).toString('base64url');
+
 let app: App;
 let place: Place;
+let admin: string;
 const tokens: Record<string, string> = {};
 
 const ask = (who: string, path: string, request: object = {}) =>
   app.api(path, { token: tokens[who] ?? '', ...request });
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ env: { AUTH_SECRET: secret } });
   for (const name of ['alice', 'bob']) {
     tokens[name] = await app.token(`${name}@example.org`, 'employee');
   }
-  const admin = await app.token('admin@example.org', 'admin');
+  admin = await app.token('admin@example.org', 'admin');
   place = await makePlace(app, admin, { name: 'House', kind: 'local', addresses: [{}, {}] });
 }, appStartTimeoutMs);
 afterAll(() => app?.stop());
@@ -79,4 +83,85 @@ describe('a booking as a calendar file', () => {
     expect(await refused(await ask('bob', links.calendar))).toBe('404 not-found');
     expect(await refused(await app.api(links.calendar))).toBe('401 unauthenticated');
   });
+});
+
+describe('a room in calendar programs', () => {
+  const feedOf = (roomId: string) => `/api/v1/rooms/${roomId}/feed`;
+  const calendarOf = (roomId: string) => `/api/v1/rooms/${roomId}/calendar.ics`;
+
+  async function inBrowser(who: string) {
+    const cookie = await sessionCookie(app, { secret, token: tokens[who] ?? '' });
+    return { cookie, origin: app.url, 'sec-fetch-site': 'same-origin' };
+  }
+
+  /** What a program is given; it can send no header. */
+  async function makeFeed(who: string, roomId: string): Promise<string> {
+    const request = { method: 'POST', headers: await inBrowser(who) };
+    const made = await app.api(feedOf(roomId), request);
+    expect(made.status).toBe(201);
+    const { url } = (await made.json()) as { url: string };
+    expect(url.startsWith(`${app.url}${calendarOf(roomId)}?token=`)).toBe(true);
+    return url.slice(app.url.length);
+  }
+
+  it('shows what the owner of the address may see, and is told only once', async () => {
+    const [, roomId = ''] = place.roomIds;
+    const rooms = { roomIds: [roomId] };
+    const open = await bookAs('alice', { ...rooms, ...hoursAfter(24), title: 'Open' });
+    await bookAs('alice', { ...rooms, ...hoursAfter(26), title: 'Merger', visibility: 'private' });
+    const address = await makeFeed('bob', roomId);
+    const text = await (await app.api(address)).text();
+    expect(text).not.toMatch(/Merger|alice@/);
+    expect(text).not.toContain(open.id);
+    const summaries = readCalendar(text).map(({ summary }) => summary);
+    expect(summaries).toContain('Open (alice)');
+    expect(summaries).toContain('Not available');
+    const own = await app.api(await makeFeed('alice', roomId));
+    expect(await own.text()).toContain('SUMMARY:Merger');
+    const told = await ask('bob', feedOf(roomId));
+    const { feed } = (await told.json()) as { feed: { lastReadAt: string | null } };
+    expect(feed.lastReadAt).not.toBeNull();
+    expect(app.log()).not.toContain(address.split('token=')[1]);
+  });
+
+  it('is over when its address is revoked or made anew, and opens no other door', async () => {
+    const [roomId = '', other = ''] = place.roomIds;
+    const first = await makeFeed('bob', roomId);
+    const second = await makeFeed('bob', roomId);
+    expect(await refused(await app.api(first))).toBe('404 not-found');
+    expect((await app.api(second)).status).toBe(200);
+    expect(await refused(await app.api(second.replace(roomId, other)))).toBe('404 not-found');
+    const token = second.split('token=')[1] ?? '';
+    expect(await refused(await app.api('/api/v1/me', { token }))).toBe('401 unauthenticated');
+    const revoke = () => ask('bob', feedOf(roomId), { method: 'DELETE' });
+    expect((await revoke()).status).toBe(204);
+    expect(await refused(await revoke())).toBe('404 not-found');
+    expect(await refused(await app.api(second))).toBe('404 not-found');
+  });
+
+  it('is read with a session or a token too, made with a session alone, and by nobody else', async () => {
+    const [roomId = ''] = place.roomIds;
+    expect((await ask('bob', calendarOf(roomId))).status).toBe(200);
+    expect((await app.api(`${calendarOf(roomId)}?token=${tokens.bob}`)).status).toBe(200);
+    expect(await refused(await app.api(calendarOf(roomId)))).toBe('401 unauthenticated');
+    expect(await refused(await app.api(`${calendarOf(roomId)}?token=x`))).toBe('404 not-found');
+    const byToken = await ask('bob', feedOf(roomId), { method: 'POST' });
+    expect(await refused(byToken)).toBe('403 forbidden');
+  });
+
+  it('that cannot be read is no empty calendar', async () => {
+    const { roomIds } = await makePlace(app, admin, {
+      name: 'Annex',
+      kind: 'mock',
+      options: { faults: { all: 'unavailable' } },
+      addresses: [{}],
+    });
+    const answer = await ask('bob', calendarOf(roomIds[0] ?? ''));
+    expect(await refused(answer)).toBe('503 availability-unknown');
+  });
+
+  function hoursAfter(hour: number) {
+    const { start, end } = bookingBody('', hour);
+    return { start, end };
+  }
 });

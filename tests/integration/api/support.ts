@@ -1,4 +1,6 @@
+import { encode } from 'next-auth/jwt';
 import { expect } from 'vitest';
+import { toSessionToken } from '@/lib/auth/session-token';
 import { addMs, hourMs, instant } from '@/lib/core/time/instant';
 import { type Problem, problemSchema } from '@/lib/http/contract/problem';
 import type { App } from '@/tests/support/app';
@@ -43,4 +45,22 @@ export async function countBookings(app: App, managerToken: string): Promise<num
   const response = await app.api(`/api/v1/bookings?${query}`, { token: managerToken });
   const page = (await response.json()) as { readonly items: readonly unknown[] };
   return page.items.length;
+}
+
+export interface SessionWish {
+  /** AUTH_SECRET of the application. */
+  readonly secret: string;
+  /** A personal token of whom the session is to be. */
+  readonly token: string;
+  readonly sessionEpoch?: number;
+}
+
+/** The cookie of a session, as signing in makes it. */
+export async function sessionCookie(
+  app: App,
+  { secret, token, sessionEpoch = 0 }: SessionWish,
+): Promise<string> {
+  const { id } = (await (await app.api('/api/v1/me', { token })).json()) as { id: string };
+  const claims = toSessionToken({ personId: id, sessionEpoch });
+  return `foyer.session=${await encode({ token: claims, secret })}`;
 }

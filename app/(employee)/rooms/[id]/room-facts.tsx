@@ -54,12 +54,15 @@ export function RoomFacts({ room }: { readonly room: RoomAnswer }) {
           </ul>
         </Fact>
       </dl>
-      <p>
+      <p className="flex flex-wrap gap-2">
         <Link
           href={`/grid?${new URLSearchParams({ building: room.buildingId, room: room.id })}`}
           className={buttonClass()}
         >
           {t('room.showInGrid')}
+        </Link>
+        <Link href={`/rooms/${encodeURIComponent(room.id)}/door`} className={buttonClass()}>
+          {t('room.door')}
         </Link>
       </p>
     </div>

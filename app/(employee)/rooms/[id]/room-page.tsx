@@ -8,6 +8,7 @@ import { EmptyState } from '@/app/_components/empty-state';
 import { LoadError } from '@/app/_components/load-error';
 import { RoomAgenda } from '@/app/(employee)/rooms/[id]/room-agenda';
 import { RoomFacts } from '@/app/(employee)/rooms/[id]/room-facts';
+import { RoomFeedSection } from '@/app/(employee)/rooms/[id]/room-feed-section';
 import { roomQuery } from '@/lib/http/client/places-queries';
 import { problemCodeOf } from '@/lib/http/client/request-failure';
 import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
@@ -37,9 +38,12 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
   }
   if (!room) return <RoomSkeleton />;
   return (
-    <div className="grid gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-12">
+    <div className="grid gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-x-12">
       <RoomFacts room={room} />
-      <RoomAgenda room={room} />
+      <div className="min-w-0 lg:row-span-2">
+        <RoomAgenda room={room} />
+      </div>
+      <RoomFeedSection roomId={room.id} />
     </div>
   );
 }

@@ -27,16 +27,15 @@ import type { ZoneId } from '@/lib/core/time/zone';
 
 /** Definitions of zones reach that much further than what refers to them. */
 const zoneMarginMs = 31 * dayMs;
+/** How often those who subscribe may well ask. */
+const refreshInterval = 'PT15M';
 
 export const writeCalendarFile: CalendarFileWriter = (file, now) => {
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('version', '2.0');
   calendar.addPropertyWithValue('prodid', productId);
   calendar.addPropertyWithValue('method', 'PUBLISH');
-  // RFC 7986 section 5.1, and what came before it.
-  for (const name of file.name === null ? [] : ['name', 'x-wr-calname']) {
-    calendar.addProperty(textProperty(name, file.name ?? ''));
-  }
+  if (file.name !== null) add(calendar, subscription(file.name));
   for (const zone of zonesOf(file)) calendar.addSubcomponent(zone);
   for (const event of file.events) {
     calendar.addSubcomponent(toComponent(event, now));
@@ -46,6 +45,16 @@ export const writeCalendarFile: CalendarFileWriter = (file, now) => {
   }
   return calendar.toString();
 };
+
+/** RFC 7986 sections 5.1 and 5.7, each with what programs knew before it. */
+function subscription(name: string): readonly ICAL.Property[] {
+  return [
+    textProperty('name', name),
+    textProperty('x-wr-calname', name),
+    new ICAL.Property(['refresh-interval', {}, 'duration', refreshInterval]),
+    textProperty('x-published-ttl', refreshInterval),
+  ];
+}
 
 /** One definition per zone, which reaches over all that refers to it. */
 function zonesOf({ events }: CalendarFile): readonly ICAL.Component[] {
