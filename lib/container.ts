@@ -29,6 +29,7 @@ import { ensureDatabase } from '@/lib/db/boot';
 import type { ConflictStore, MirrorStore, StoredCalendars } from '@/lib/db/calendar-ports';
 import { type Database, openDatabase } from '@/lib/db/client';
 import type { FeedStore } from '@/lib/db/feed-ports';
+import type { LeaverStore } from '@/lib/db/leaver-ports';
 import { listenToOutbox } from '@/lib/db/listen-outbox';
 import type { MailStore } from '@/lib/db/mail-ports';
 import type {
@@ -52,6 +53,7 @@ import { createConnectionStore } from '@/lib/db/repositories/connection-store';
 import { ensureOrganisation } from '@/lib/db/repositories/ensure-organisation';
 import { createExclusiveWork } from '@/lib/db/repositories/exclusive-work';
 import { createFeedStore } from '@/lib/db/repositories/feed-store';
+import { createLeaverStore } from '@/lib/db/repositories/leaver-store';
 import { createMailStore } from '@/lib/db/repositories/mail-store';
 import { createMirrorStore } from '@/lib/db/repositories/mirror-store';
 import { createOutboxStore } from '@/lib/db/repositories/outbox-store';
@@ -99,6 +101,7 @@ interface Stores {
   readonly people: PeopleStore;
   readonly account: AccountStore;
   readonly feeds: FeedStore;
+  readonly leavers: LeaverStore;
   readonly places: PlacesStore;
   readonly bookings: BookingStore;
   readonly connections: ConnectionStore;
@@ -223,6 +226,7 @@ function createStores(parts: StoreParts): Stores {
     people: createPeopleStore({ prisma, pool, organisationId, newId }),
     account: createAccountStore({ prisma, organisationId, newId }),
     feeds: createFeedStore({ pool, newId }),
+    leavers: createLeaverStore(pool),
     places: rememberRooms(pool, createPlacesStore(pool)),
     bookings: createBookingStore(pool, announce),
     connections: createConnectionStore({

@@ -334,7 +334,14 @@ export interface AuditEntry {
   readonly organisationId: string;
   readonly actor: string;
   readonly action: 'create' | 'update' | 'remove';
-  readonly subjectKind: 'connection' | 'building' | 'floor' | 'feature' | 'room' | 'room-feed';
+  readonly subjectKind:
+    | 'connection'
+    | 'building'
+    | 'floor'
+    | 'feature'
+    | 'room'
+    | 'person'
+    | 'room-feed';
   readonly subjectId: string;
   /** Names of the fields that changed; never their values. */
   readonly fields: readonly string[];

@@ -5,6 +5,7 @@ import { type PruneDeps, pruneOutbox } from '@/lib/jobs/prune-outbox';
 import { type Repeating, repeat } from '@/lib/jobs/repeat';
 import type { BookingDeps } from '@/lib/services/booking/booking-deps';
 import type { MailDeps } from '@/lib/services/invitations/mail-deps';
+import { type LeaverDeps, sweepLeavers } from '@/lib/services/leavers/sweep-leavers';
 import { keepSubscriptions } from '@/lib/services/push/keep-subscriptions';
 import type { PushDeps } from '@/lib/services/push/push-deps';
 import { reconcileBookings } from '@/lib/services/reconcile-bookings';
@@ -18,6 +19,7 @@ export interface JobDeps
     Pick<PushDeps, 'push' | 'publicUrl'>,
     Pick<TrialDeps, 'trials'>,
     Pick<MailDeps, 'mails' | 'mailer'>,
+    Pick<LeaverDeps, 'leavers'>,
     Omit<AttendRoomsDeps, 'log'> {
   /** Streams that stay open would keep the server from leaving. */
   readonly changes: { close(): Promise<void> };
@@ -28,6 +30,7 @@ const reconcileEveryMs = 1_000;
 const pruneEveryMs = 60_000;
 const subscribeEveryMs = 5_000;
 const sweepEveryMs = 30_000;
+const leaversEveryMs = 5_000;
 
 /** What runs without a request, on every replica; with the jobs end the streams of changes. */
 export function startJobs(deps: JobDeps): Repeating {
@@ -53,6 +56,12 @@ export function startJobs(deps: JobDeps): Repeating {
       everyMs: sweepEveryMs,
       log,
       round: async () => (await sweepTrials(deps)) > 0,
+    }),
+    repeat({
+      name: 'sweep-leavers',
+      everyMs: leaversEveryMs,
+      log,
+      round: async () => (await sweepLeavers(deps)) > 0,
     }),
     repeat({
       name: 'prune-outbox',

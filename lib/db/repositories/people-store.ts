@@ -19,10 +19,13 @@ export interface PeopleStoreDeps {
 export const personColumns = `
   p.id, p.organisation_id AS "organisationId", p.email, p.name, p.role, p.locale,
   p.time_zone AS "timeZone", p.oidc_subject AS "oidcSubject",
-  p.session_epoch AS "sessionEpoch", p.created_at AS "createdAt"`;
+  p.session_epoch AS "sessionEpoch", p.created_at AS "createdAt",
+  p.leaving_at AS "leavingAt", p.removed_at AS "removedAt"`;
 
 /** Asked on every request: in plain SQL, which a connection plans once. */
-const personById = `SELECT ${personColumns} FROM people p WHERE p.id = $1 AND p.organisation_id = $2`;
+const personById = `
+  SELECT ${personColumns} FROM people p
+   WHERE p.id = $1 AND p.organisation_id = $2 AND p.leaving_at IS NULL`;
 const personOfToken = `
   SELECT ${personColumns} FROM tokens t JOIN people p ON p.id = t.person_id
    WHERE t.hash = $1 AND t.organisation_id = $2 AND (t.expires_at IS NULL OR t.expires_at > $3)`;
@@ -42,12 +45,12 @@ export function createPeopleStore({
       return found.rows[0] ? toSignedIn(found.rows[0]) : null;
     },
     findByEmail: async (email) => {
-      const row = await prisma.person.findUnique({ where: byEmail(email) });
+      const row = await prisma.person.findUnique({ where: { ...byEmail(email), leavingAt: null } });
       return row && toSignedIn(row);
     },
     signIn: async (identity) => {
       const known = await findLinked(prisma, organisationId, identity);
-      if (known) return toSignedIn(known);
+      if (known) return toSignedIn(staying(known));
       return toSignedIn(await linkOrCreate(prisma, { organisationId, newId, identity }));
     },
     findByTokenHash: async (hash, now) => {
@@ -78,7 +81,7 @@ export function createPeopleStore({
     },
     list: async () => {
       const rows = await prisma.person.findMany({
-        where: { organisationId },
+        where: { organisationId, leavingAt: null },
         orderBy: { name: 'asc' },
         take: 100,
       });
@@ -127,8 +130,14 @@ async function linkOrCreate(
     data: { oidcSubject },
   });
   const linked = await findLinked(prisma, organisationId, identity);
-  if (linked) return linked;
+  if (linked) return staying(linked);
   throw new FoyerError('forbidden', 'This mail address belongs to another sign-in already.');
+}
+
+/** @throws FoyerError `forbidden` for somebody who is being removed. */
+function staying(row: PersonRow): PersonRow {
+  if (row.leavingAt === null) return row;
+  throw new FoyerError('forbidden', 'This account is being removed.');
 }
 
 function subjectOf({ issuer, subject }: OidcIdentity): string {

@@ -1,4 +1,5 @@
 import * as connections from '@/lib/http/contract/admin-connections';
+import { listPeople, removePerson } from '@/lib/http/contract/admin-people';
 import {
   adminBuildings,
   adminFeatures,
@@ -55,4 +56,6 @@ export const endpoints: readonly Endpoint[] = [
   ...[adminBuildings, adminFloors, adminFeatures, adminRooms].flatMap((crud) =>
     Object.values(crud),
   ),
+  listPeople,
+  removePerson,
 ];
