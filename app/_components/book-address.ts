@@ -1,13 +1,15 @@
+import { readRepeat, writeRepeat } from '@/app/_components/booking/repeat/repeat-address';
 import type { BookingDraft } from '@/app/_components/booking-context';
 import { formatInstant, parseInstant } from '@/lib/core/time/instant';
 
 /** The address of the booking form for a room and a time. */
-export function bookAddress({ roomId, start, end }: BookingDraft): string {
+export function bookAddress({ roomId, start, end, repeat }: BookingDraft): string {
   const query = new URLSearchParams({
     roomId,
     start: formatInstant(start),
     end: formatInstant(end),
   });
+  if (repeat) writeRepeat(query, repeat);
   return `/book?${query}`;
 }
 
@@ -17,5 +19,6 @@ export function readBookAddress(params: Pick<URLSearchParams, 'get'>): BookingDr
   const start = parseInstant(params.get('start') ?? '');
   const end = parseInstant(params.get('end') ?? '');
   if (!roomId || start === null || end === null || end <= start) return null;
-  return { roomId, start, end };
+  const repeat = readRepeat(params);
+  return { roomId, start, end, ...(repeat.kind === 'none' ? {} : { repeat }) };
 }

@@ -1,11 +1,14 @@
 'use client';
 
 import { createContext, useContext } from 'react';
+import type { Repeat } from '@/app/_components/booking/repeat/repeat';
 import type { Interval } from '@/lib/core/time/interval';
 
 /** A room and a time that the reader is about to book. */
 export interface BookingDraft extends Interval {
   readonly roomId: string;
+  /** Absent: once. */
+  readonly repeat?: Repeat;
 }
 
 export type OpenBooking = (draft: BookingDraft) => void;

@@ -2,23 +2,31 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { noRepeat } from '@/app/_components/booking/repeat/repeat';
 import { Chip } from '@/app/_components/chip';
 import { controlClass, labelClass } from '@/app/_components/control-class';
 import { Field } from '@/app/_components/field';
-import { longestMinutes, quickDurations } from '@/app/(employee)/_search/search-state';
+import {
+  longestMinutes,
+  quickDurations,
+  type SearchState,
+  shortestMinutes,
+} from '@/app/(employee)/_search/search-state';
 import type { ChangeSearch } from '@/app/(employee)/_search/use-search-state';
 import { formatMinutes } from '@/lib/i18n/format-minutes';
 
 interface DurationFieldProps {
-  readonly minutes: number;
+  readonly state: SearchState;
   readonly change: ChangeSearch;
 }
 
-/** How long: one of four usual lengths, or another in minutes. */
-export function DurationField({ minutes, change }: DurationFieldProps) {
+/** How long: one of four usual lengths, until the next meeting, or another in minutes. */
+export function DurationField({ state, change }: DurationFieldProps) {
   const t = useTranslations('search');
   const locale = useLocale();
-  const [custom, setCustom] = useState(!quickDurations.includes(minutes));
+  const { durationMinutes: minutes, untilNext } = state;
+  const [isTyped, setTyped] = useState(!quickDurations.includes(minutes));
+  const custom = isTyped && !untilNext;
   return (
     <fieldset className="col-span-2">
       <legend className={`${labelClass} mb-1`}>{t('duration')}</legend>
@@ -28,16 +36,35 @@ export function DurationField({ minutes, change }: DurationFieldProps) {
             key={quick}
             type="radio"
             name="duration"
-            checked={!custom && minutes === quick}
+            checked={!custom && !untilNext && minutes === quick}
             onChange={() => {
-              setCustom(false);
-              change({ durationMinutes: quick });
+              setTyped(false);
+              change({ durationMinutes: quick, untilNext: false });
             }}
           >
             {formatMinutes(quick, locale)}
           </Chip>
         ))}
-        <Chip type="radio" name="duration" checked={custom} onChange={() => setCustom(true)}>
+        <Chip
+          type="radio"
+          name="duration"
+          checked={untilNext}
+          onChange={() => {
+            setTyped(false);
+            change({ durationMinutes: shortestMinutes, untilNext: true, repeat: noRepeat });
+          }}
+        >
+          {t('untilNext')}
+        </Chip>
+        <Chip
+          type="radio"
+          name="duration"
+          checked={custom}
+          onChange={() => {
+            setTyped(true);
+            change({ untilNext: false });
+          }}
+        >
           {t('custom')}
         </Chip>
       </div>

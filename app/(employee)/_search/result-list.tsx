@@ -8,24 +8,34 @@ import { Button } from '@/app/_components/button';
 import { classNames } from '@/app/_components/class-names';
 import { FeatureList } from '@/app/_components/feature-list';
 import { useFloorText } from '@/app/_components/use-floor-text';
+import { isPartlyFree } from '@/app/(employee)/_search/is-partly-free';
 import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
 import { ResultState } from '@/app/(employee)/_search/result-state';
+import type { SearchState } from '@/app/(employee)/_search/search-state';
+import { untilNextMeeting } from '@/app/(employee)/_search/until-next-meeting';
 import { zoneId } from '@/lib/core/time/zone';
 import type { SearchHit } from '@/lib/http/contract/search';
 import { formatTimeRange } from '@/lib/i18n/format-time';
 
 interface ResultListProps {
   readonly hits: readonly SearchHit[];
+  readonly state: SearchState;
   readonly resolved: ResolvedSearch;
   readonly disabled: boolean;
 }
 
 /** Every room that fits, in the server's order: what is free first, the smallest fitting on top. */
-export function ResultList({ hits, resolved, disabled }: ResultListProps) {
+export function ResultList({ hits, state, resolved, disabled }: ResultListProps) {
   return (
     <ul className="border-b border-hairline">
       {hits.map((hit) => (
-        <ResultRow key={hit.room.id} hit={hit} resolved={resolved} disabled={disabled} />
+        <ResultRow
+          key={hit.room.id}
+          hit={hit}
+          state={state}
+          resolved={resolved}
+          disabled={disabled}
+        />
       ))}
     </ul>
   );
@@ -33,18 +43,17 @@ export function ResultList({ hits, resolved, disabled }: ResultListProps) {
 
 interface ResultRowProps {
   readonly hit: SearchHit;
+  readonly state: SearchState;
   readonly resolved: ResolvedSearch;
   readonly disabled: boolean;
 }
 
-function ResultRow({ hit, resolved, disabled }: ResultRowProps) {
+function ResultRow({ hit, state, resolved, disabled }: ResultRowProps) {
   const t = useTranslations();
-  const locale = useLocale();
-  const openBooking = useOpenBooking();
   const floorText = useFloorText();
   const { room } = hit;
-  const { wanted, building } = resolved;
-  const range = formatTimeRange(wanted, zoneId(room.timeZone), locale);
+  const { building } = resolved;
+  const canBook = hit.available === true || isPartlyFree(hit);
   const place = building
     ? floorText(room.floor)
     : t('common.roomAt', { building: room.building, floor: floorText(room.floor) });
@@ -53,7 +62,7 @@ function ResultRow({ hit, resolved, disabled }: ResultRowProps) {
       className={classNames(
         'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-t border-hairline py-3',
         'sm:grid-cols-[minmax(0,1fr)_3rem_11rem_15rem]',
-        hit.available !== true && 'text-quiet',
+        !canBook && 'text-quiet',
       )}
     >
       <div className="grid min-w-0 gap-1">
@@ -77,15 +86,28 @@ function ResultRow({ hit, resolved, disabled }: ResultRowProps) {
       <div className="max-sm:col-span-2">
         <ResultState hit={hit} />
       </div>
-      {hit.available === true && (
-        <Button
-          disabled={disabled}
-          onClick={() => openBooking({ roomId: room.id, ...wanted })}
-          className="max-sm:col-span-2 max-sm:min-h-11"
-        >
-          {t('search.bookAction', { room: room.name, range })}
-        </Button>
-      )}
+      {canBook && <BookHit hit={hit} state={state} resolved={resolved} disabled={disabled} />}
     </li>
+  );
+}
+
+function BookHit({ hit, state, resolved, disabled }: ResultRowProps) {
+  const t = useTranslations('search');
+  const locale = useLocale();
+  const openBooking = useOpenBooking();
+  const { room, freeOccurrences } = hit;
+  const { repeat, untilNext } = state;
+  const time = untilNext ? untilNextMeeting(hit, resolved.wanted) : resolved.wanted;
+  const range = formatTimeRange(time, zoneId(room.timeZone), locale);
+  return (
+    <Button
+      disabled={disabled}
+      onClick={() => openBooking({ roomId: room.id, ...time, repeat })}
+      className="max-sm:col-span-2 max-sm:min-h-11"
+    >
+      {freeOccurrences === undefined
+        ? t('bookAction', { room: room.name, range })
+        : t('bookSeries', { room: room.name, count: freeOccurrences })}
+    </Button>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, CircleDashed } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { type RoomState, StateSwatch } from '@/app/_components/state-swatch';
+import { isPartlyFree } from '@/app/(employee)/_search/is-partly-free';
 import { unknownReasons } from '@/lib/core/availability/busy';
 import { parseInstant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
@@ -15,15 +16,19 @@ export function ResultState({ hit }: { readonly hit: SearchHit }) {
   return (
     <div className="flex items-start gap-2">
       <span className="flex h-5 items-center">
-        {hit.available === true ? (
-          <CircleCheck aria-hidden size={16} className="text-accent" />
-        ) : (
-          <StateSwatch state={stateOf(hit)} />
-        )}
+        <StateIcon hit={hit} />
       </span>
       <span className={hit.available === true ? 'font-semibold' : undefined}>{words}</span>
     </div>
   );
+}
+
+function StateIcon({ hit }: { readonly hit: SearchHit }) {
+  if (hit.available === true) {
+    return <CircleCheck aria-hidden size={16} className="text-accent" />;
+  }
+  if (isPartlyFree(hit)) return <CircleDashed aria-hidden size={16} className="text-accent" />;
+  return <StateSwatch state={stateOf(hit)} />;
 }
 
 function stateOf({ available, reason, rules }: SearchHit): RoomState {
@@ -32,7 +37,8 @@ function stateOf({ available, reason, rules }: SearchHit): RoomState {
   return rules?.includes('opening-hours') ? 'closed' : 'out';
 }
 
-function useStateWords({ room, available, reason, rules, freeUntil, freeFrom }: SearchHit): string {
+function useStateWords(hit: SearchHit): string {
+  const { room, available, reason, rules, freeUntil, freeFrom } = hit;
   const t = useTranslations();
   const locale = useLocale();
   const clock = (text: string | undefined) => {
@@ -42,6 +48,12 @@ function useStateWords({ room, available, reason, rules, freeUntil, freeFrom }: 
   if (available === null) {
     const why = unknownReasons.find((known) => known === reason) ?? 'unreadable';
     return t('searchReason.unknown', { reason: t(`unknownReason.${why}`) });
+  }
+  const { freeOccurrences, occurrences } = hit;
+  const isCounted = freeOccurrences !== undefined && occurrences !== undefined;
+  if (isCounted && reason !== 'policy') {
+    if (available) return t('search.freeAllDates', { count: occurrences });
+    return t('search.freeDates', { free: freeOccurrences, count: occurrences });
   }
   if (available) {
     const time = clock(freeUntil);

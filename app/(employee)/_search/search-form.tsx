@@ -8,6 +8,7 @@ import { TimeSelect } from '@/app/_components/time-select';
 import { PeopleField } from '@/app/(employee)/_filters/people-field';
 import { DurationField } from '@/app/(employee)/_search/duration-field';
 import { MoreFilters } from '@/app/(employee)/_search/more-filters';
+import { RepeatPart } from '@/app/(employee)/_search/repeat-part';
 import { nextSlot, type ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
 import { everyBuilding, type SearchState } from '@/app/(employee)/_search/search-state';
 import type { ChangeSearch } from '@/app/(employee)/_search/use-search-state';
@@ -51,7 +52,8 @@ export function SearchForm({ state, resolved, change, now, buildings }: SearchFo
             />
           )}
         </Field>
-        <DurationField minutes={state.durationMinutes} change={change} />
+        <DurationField state={state} change={change} />
+        <RepeatPart state={state} resolved={resolved} today={today} change={change} />
         <PeopleField
           people={state.people}
           change={change}

@@ -54,7 +54,7 @@ export function SearchPage() {
     <div className="grid gap-6 lg:grid-cols-[17rem_minmax(0,1fr)] lg:gap-10">
       <SearchForm {...parts} buildings={buildings.data} />
       <div className="min-w-0">
-        <SearchTitle resolved={resolved} now={now} readerZone={readerZone} />
+        <SearchTitle state={state} resolved={resolved} now={now} readerZone={readerZone} />
         <SearchResults {...parts} buildings={buildings.data} skeleton={<ResultsSkeleton />} />
       </div>
     </div>

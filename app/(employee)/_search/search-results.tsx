@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { rruleOf } from '@/app/_components/booking/booking-fields';
+import { isFirstMissing } from '@/app/_components/booking/repeat/to-rule';
 import { Button } from '@/app/_components/button';
 import { EmptyState } from '@/app/_components/empty-state';
 import { LoadError } from '@/app/_components/load-error';
@@ -10,14 +12,17 @@ import { Notice } from '@/app/_components/notice';
 import { Switch } from '@/app/_components/switch';
 import { useDebounced } from '@/app/_components/use-debounced';
 import { noFilters } from '@/app/(employee)/_filters/room-filters';
+import { isPartlyFree } from '@/app/(employee)/_search/is-partly-free';
 import { PartialNotice } from '@/app/(employee)/_search/partial-notice';
 import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
 import { ResultList } from '@/app/(employee)/_search/result-list';
 import { everyBuilding, type SearchState } from '@/app/(employee)/_search/search-state';
 import { SuggestionList } from '@/app/(employee)/_search/suggestion-list';
+import { untilNextMeeting } from '@/app/(employee)/_search/until-next-meeting';
 import type { ChangeSearch } from '@/app/(employee)/_search/use-search-state';
-import { type Instant, minuteMs } from '@/lib/core/time/instant';
-import { searchQuery } from '@/lib/http/client/search-query';
+import { formatInstant, type Instant, minuteMs } from '@/lib/core/time/instant';
+import { readInterval } from '@/lib/http/client/read-instant';
+import { type SearchAnswer, searchQuery } from '@/lib/http/client/search-query';
 import { useChangeStream } from '@/lib/http/client/stream/use-change-stream';
 import type { BuildingAnswer } from '@/lib/http/contract/places';
 import type { SearchHit } from '@/lib/http/contract/search';
@@ -37,7 +42,10 @@ interface SearchResultsProps {
 export function SearchResults(props: SearchResultsProps) {
   const { state, resolved, change, now, buildings, skeleton } = props;
   const t = useTranslations('search');
-  const { wanted, building } = resolved;
+  const repeatWords = useTranslations('repeat');
+  const { wanted, building, date, zone } = resolved;
+  const { repeat } = state;
+  const isSeries = repeat.kind !== 'none' && !isFirstMissing(repeat, date);
   const durationMinutes = (wanted.end - wanted.start) / minuteMs;
   const asked = JSON.stringify({
     start: wanted.start,
@@ -47,28 +55,36 @@ export function SearchResults(props: SearchResultsProps) {
     minCapacity: state.people > 1 ? state.people : undefined,
     features: state.features,
     accessible: state.accessible,
+    series: isSeries ? { rrule: rruleOf({ repeat, date }), timeZone: zone } : undefined,
   });
   const settled = useDebounced(asked, settleMs);
   useChangeStream({ buildingId: building?.id });
   const { data, error, isPlaceholderData, refetch } = useQuery(searchQuery(JSON.parse(settled)));
   if (wanted.start < now - 15 * minuteMs) return <PastNotice change={change} />;
+  if (isFirstMissing(repeat, date)) {
+    return <Notice tone="warning" role="status" title={repeatWords('firstMissing')} />;
+  }
   if (error) {
     return <LoadError title={t('errorTitle')} error={error} onRetry={() => void refetch()} />;
   }
   if (!data) return skeleton;
   const isStale = isPlaceholderData || settled !== asked;
-  const shown = data.items.filter(({ available }) => state.showUnavailable || available !== false);
+  const shown = data.items.filter((hit) => state.showUnavailable || isOfUse(hit));
   const nothingFits = data.items.length === 0;
   return (
     <div aria-busy={isStale} className={isStale ? 'opacity-60' : undefined}>
       <PartialNotice hits={data.items} />
       {data.suggestions.length > 0 && (
-        <SuggestionList suggestions={data.suggestions} wanted={wanted} disabled={isStale} />
+        <SuggestionList
+          suggestions={state.untilNext ? untilNextOf(data) : data.suggestions}
+          wanted={wanted}
+          disabled={isStale}
+        />
       )}
       {!nothingFits && (
         <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <h2 className="text-16 font-semibold">{t('results')}</h2>
-          <ResultCount hits={data.items} isStale={isStale} />
+          <ResultCount hits={data.items} isStale={isStale} isSeries={isSeries} />
           <Switch
             checked={state.showUnavailable}
             onChange={(showUnavailable) => change({ showUnavailable })}
@@ -78,12 +94,27 @@ export function SearchResults(props: SearchResultsProps) {
         </div>
       )}
       {shown.length > 0 ? (
-        <ResultList hits={shown} resolved={resolved} disabled={isStale} />
+        <ResultList hits={shown} state={state} resolved={resolved} disabled={isStale} />
       ) : (
         <NothingFound nothingFits={nothingFits} change={change} several={buildings.length > 1} />
       )}
     </div>
   );
+}
+
+/** What is not known is shown as well: it may be free. */
+function isOfUse(hit: SearchHit): boolean {
+  return hit.available !== false || isPartlyFree(hit);
+}
+
+/** Those that start at the wanted time, each for as long as its room can be had. */
+function untilNextOf({ suggestions, items }: SearchAnswer): SearchAnswer['suggestions'] {
+  return suggestions.flatMap((suggestion) => {
+    const hit = items.find(({ room }) => room.id === suggestion.roomId);
+    const wanted = readInterval(suggestion);
+    if (hit?.available !== true) return [];
+    return [{ ...suggestion, end: formatInstant(untilNextMeeting(hit, wanted).end) }];
+  });
 }
 
 function PastNotice({ change }: Pick<SearchResultsProps, 'change'>) {
@@ -99,13 +130,22 @@ function PastNotice({ change }: Pick<SearchResultsProps, 'change'>) {
   );
 }
 
-function ResultCount({ hits, isStale }: { hits: readonly SearchHit[]; isStale: boolean }) {
+interface ResultCountProps {
+  readonly hits: readonly SearchHit[];
+  readonly isStale: boolean;
+  readonly isSeries: boolean;
+}
+
+function ResultCount({ hits, isStale, isSeries }: ResultCountProps) {
   const t = useTranslations('search');
   const free = hits.filter(({ available }) => available === true).length;
   const unknown = hits.filter(({ available }) => available === null).length;
+  const some = hits.filter((hit) => hit.available === false && isOfUse(hit)).length;
+  const busy = hits.length - free - some - unknown;
   const text = [
-    t('count', { free }),
-    t('countUnavailable', { busy: hits.length - free - unknown }),
+    t(isSeries ? 'countSeries' : 'count', { free }),
+    t('countSome', { some }),
+    t('countUnavailable', { busy }),
     t('countUnknown', { unknown }),
   ].join('');
   return (

@@ -1,21 +1,29 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
+import type { SearchState } from '@/app/(employee)/_search/search-state';
 import type { Instant } from '@/lib/core/time/instant';
 import { dateOf } from '@/lib/core/time/wall-time';
 import type { ZoneId } from '@/lib/core/time/zone';
 import { formatCalendarDate, formatNearDay } from '@/lib/i18n/format-date';
-import { formatTimeRange, formatZone, sameClock } from '@/lib/i18n/format-time';
+import { formatTime, formatTimeRange, formatZone, sameClock } from '@/lib/i18n/format-time';
+
+const RuleSentence = dynamic(async () => {
+  const loaded = await import('@/app/(employee)/_search/rule-sentence');
+  return loaded.RuleSentence;
+});
 
 interface SearchTitleProps {
+  readonly state: SearchState;
   readonly resolved: ResolvedSearch;
   readonly now: Instant;
   readonly readerZone: ZoneId;
 }
 
 /** The wanted time, large: what everything beneath it is about. */
-export function SearchTitle({ resolved, now, readerZone }: SearchTitleProps) {
+export function SearchTitle({ state, resolved, now, readerZone }: SearchTitleProps) {
   const t = useTranslations();
   const locale = useLocale();
   const { wanted, date, zone, building } = resolved;
@@ -28,8 +36,11 @@ export function SearchTitle({ resolved, now, readerZone }: SearchTitleProps) {
         {building && `, ${building.name}`}
       </p>
       <p className="text-28 font-semibold tracking-tight">
-        {formatTimeRange(wanted, zone, locale)}
+        {state.untilNext
+          ? t('search.startUntilNext', { time: formatTime(wanted.start, zone, locale) })
+          : formatTimeRange(wanted, zone, locale)}
       </p>
+      {state.repeat.kind !== 'none' && <RuleSentence repeat={state.repeat} date={date} />}
       {!sameClock(wanted.start, zone, readerZone) && (
         <p className="text-12 text-quiet">
           {t('common.zone', { zone: `${zone} (${formatZone(wanted.start, zone, locale)})` })}

@@ -53,7 +53,7 @@ export function useBookingForm({ room, draft, now, onBooked }: BookingFormNeeds)
     attendees: '',
     visibility: 'default',
     note: '',
-    repeat: noRepeat,
+    repeat: draft.repeat ?? noRepeat,
   }));
   const roomIds = rooms.map(({ id }) => id);
   const interval = intervalOf(fields, zone);

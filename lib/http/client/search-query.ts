@@ -14,6 +14,8 @@ export interface RoomSearch {
   readonly minCapacity?: number | undefined;
   readonly features: readonly string[];
   readonly accessible: boolean;
+  /** RFC 5545; with it the room is wanted on each of its dates, on the clock of that zone. */
+  readonly series?: { readonly rrule: string; readonly timeZone: string } | undefined;
 }
 
 /** Rooms for a time. While a changed search loads, the former answer stays as placeholder data. */
@@ -27,6 +29,7 @@ export function searchQuery(search: RoomSearch) {
     features: search.features,
     accessible: search.accessible ? true : undefined,
     includeBusy: true,
+    ...search.series,
   };
   return queryOptions({
     queryKey: ['search', query],

@@ -14,6 +14,17 @@ export const searchStates: readonly PageState[] = [
     },
   },
   {
+    name: 'find-a-room-series',
+    open: async (page, { crowded, buildingId, t }) => {
+      await page.goto(`${searchAddress(crowded, buildingId)}&repeat=weekly&count=12`);
+      await page
+        .getByText(t('search.freeAllDates', { count: 12 }))
+        .first()
+        .waitFor();
+      await page.getByLabel(t('repeat.count')).waitFor();
+    },
+  },
+  {
     name: 'find-a-room-unknown',
     open: async (page, { crowded, annexId }) => {
       await page.goto(searchAddress(crowded, annexId));

@@ -15,7 +15,7 @@ export function MonthlyField({ repeat, first, onChange }: RepeatPartProps) {
   const words = (monthlyWay: MonthlyWay) =>
     textOf({ ...repeat, interval: 1, ends: 'never', monthlyWay }, first);
   return (
-    <Field label={t('monthly')} className="sm:col-span-2">
+    <Field label={t('monthly')} className="@md:col-span-2">
       {(control) => (
         <Select
           {...control}

@@ -18,11 +18,13 @@ interface RepeatDetailsProps extends RepeatPartProps {
 export function RepeatDetails({ repeat, first, today, onChange }: RepeatDetailsProps) {
   const { kind } = repeat;
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
-      {kind === 'weekly' && <WeekdaysField repeat={repeat} first={first} onChange={onChange} />}
-      {kind === 'monthly' && <MonthlyField repeat={repeat} first={first} onChange={onChange} />}
-      {kind !== 'working-days' && <IntervalField repeat={repeat} onChange={onChange} />}
-      <RepeatEndField repeat={repeat} first={first} today={today} onChange={onChange} />
+    <div className="@container">
+      <div className="grid gap-3 @md:grid-cols-2">
+        {kind === 'weekly' && <WeekdaysField repeat={repeat} first={first} onChange={onChange} />}
+        {kind === 'monthly' && <MonthlyField repeat={repeat} first={first} onChange={onChange} />}
+        {kind !== 'working-days' && <IntervalField repeat={repeat} onChange={onChange} />}
+        <RepeatEndField repeat={repeat} first={first} today={today} onChange={onChange} />
+      </div>
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function WeekdaysField({ repeat, first, onChange }: RepeatPartProps) {
     onChange({ moreWeekdays: isChosen ? [...others, weekday] : others });
   };
   return (
-    <fieldset className="sm:col-span-2">
+    <fieldset className="@md:col-span-2">
       <legend className={`${labelClass} mb-1`}>{t('weekdays')}</legend>
       <div className="flex flex-wrap gap-1">
         {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (

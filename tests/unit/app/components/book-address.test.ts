@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bookAddress, readBookAddress } from '@/app/_components/book-address';
+import { noRepeat } from '@/app/_components/booking/repeat/repeat';
 import { instant } from '@/lib/core/time/instant';
 
 const read = (address: string) => readBookAddress(new URL(address, 'http://foyer').searchParams);
@@ -12,6 +13,8 @@ describe('the booking form’s address', () => {
       end: instant(Date.UTC(2026, 10, 24, 13, 30)),
     };
     expect(read(bookAddress(draft))).toEqual(draft);
+    const repeat = { ...noRepeat, kind: 'weekly', moreWeekdays: [2], count: 4 } as const;
+    expect(read(bookAddress({ ...draft, repeat }))).toEqual({ ...draft, repeat });
   });
 
   test.each([
