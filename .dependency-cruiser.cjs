@@ -184,6 +184,14 @@ module.exports = {
       },
     },
     {
+      name: 'server-needs-no-react',
+      comment:
+        'Scripts load what runs without pages under conditions that have half of React only.',
+      severity: 'error',
+      from: { path: '^lib/(core|calendar|services|jobs|events|db|mail|config|observability)/' },
+      to: { path: '(^|/)node_modules/(react|react-dom|next-intl)(/|$)' },
+    },
+    {
       name: 'production-knows-no-tests',
       severity: 'error',
       from: { path: production },

@@ -1,4 +1,4 @@
-import { createTranslator } from 'next-intl';
+import { createTranslator } from 'use-intl/core';
 import type { Telling } from '@/lib/core/invitations/meeting';
 import type { ToldDate, ToldMeeting } from '@/lib/core/invitations/told-meeting';
 import { describeRule } from '@/lib/core/recurrence/describe-rule';

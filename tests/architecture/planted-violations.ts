@@ -91,6 +91,7 @@ export const plantedViolations: readonly PlantedViolation[] = [
   },
   { rule: 'container-alone-wires', file: 'lib/http/server/b.ts', imports: '@/lib/config/settings' },
   { rule: 'container-alone-wires', file: 'lib/http/server/c.ts', imports: '@/lib/mail/smtp' },
+  { rule: 'server-needs-no-react', file: 'lib/mail/c.ts', imports: 'next-intl' },
   { rule: 'production-knows-no-tests', file: 'lib/services/d.ts', imports: '@/tests/support/help' },
   { rule: 'production-needs-no-development-package', file: 'lib/db/b.ts', imports: 'vitest' },
   { rule: 'everything-resolves', file: 'lib/db/c.ts', imports: '@/lib/db/does-not-exist' },
