@@ -4,6 +4,7 @@ import { isBackendError } from '@/lib/calendar/errors';
 import {
   decideAnswer,
   type InvitationAnswer,
+  later,
   type TakenTime,
 } from '@/lib/core/attendant/decide-answer';
 import type { ConnectionSummary, Room } from '@/lib/core/places/room';
@@ -83,8 +84,10 @@ async function attendSafely(
     const known = cursors.get(room.id) ?? null;
     const page = await deps.calendar.listChanges(room, known, options);
     const isQuiet = known !== null && !page.gap && page.changes.length === 0;
-    const answered = isQuiet ? 0 : await attendRoom(deps, room, options);
-    cursors.set(room.id, page.cursor);
+    const { answered, isOpen } = isQuiet ? quiet : await attendRoom(deps, room, options);
+    // What is decided later may be so without a change in the calendar.
+    if (isOpen) cursors.delete(room.id);
+    else cursors.set(room.id, page.cursor);
     return answered;
   } catch (error) {
     if (!isBackendError(error)) throw error;
@@ -97,17 +100,27 @@ async function attendSafely(
   }
 }
 
+interface Attended {
+  readonly answered: number;
+  /** Something could not be decided yet. */
+  readonly isOpen: boolean;
+}
+
+const quiet: Attended = { answered: 0, isOpen: false };
+
 /** In the order of the meetings, each after a fresh look: of two that overlap one is accepted. */
-async function attendRoom(deps: AttendDeps, room: Room, options: CallOptions): Promise<number> {
+async function attendRoom(deps: AttendDeps, room: Room, options: CallOptions): Promise<Attended> {
   const left = new Set<string>();
   let answered = 0;
+  let isOpen = false;
   for (;;) {
     const events = await eventsToCome(deps, room, options);
     const next = events.find((event) => isWaiting(event, room) && !left.has(event.ref.uid));
-    if (!next) return answered;
+    if (!next) return { answered, isOpen };
     left.add(next.ref.uid);
     const decision = await decide(deps, room, next, events);
-    if (!decision) continue;
+    if (decision === later) isOpen = true;
+    if (decision === null || decision === later) continue;
     const ref = { ...next.ref, recurrenceId: null };
     await deps.calendar.respond(room, ref, decision.answer, options);
     deps.log.info({ roomId: room.id, ...decision }, 'an invitation was answered for a room');
@@ -137,7 +150,7 @@ async function decide(
   room: Room,
   { ref, organizer }: CalendarEvent,
   events: readonly CalendarEvent[],
-): Promise<InvitationAnswer | null> {
+): Promise<InvitationAnswer | typeof later | null> {
   const dates = events.filter((event) => event.ref.uid === ref.uid && isWaiting(event, room));
   const standing = events.filter((event) => event.kind !== 'free' && !isWaiting(event, room));
   const window = {
@@ -147,7 +160,12 @@ async function decide(
   const held = await deps.bookings.occurrencesIn([room.id], window);
   const taken: readonly TakenTime[] = [
     ...standing.map(({ start, end, ref: { uid } }) => ({ start, end, uid })),
-    ...held.map(({ start, end, uid }) => ({ start, end, uid })),
+    ...held.map(({ start, end, uid, status }) => ({
+      start,
+      end,
+      uid,
+      isPassing: status === 'pending',
+    })),
   ];
   const isOwn = held.some(({ uid }) => isEventOf(uid, ref.uid));
   const person = organizer && (await deps.people.findByEmail(organizer.email.toLowerCase()));

@@ -8,6 +8,8 @@ import type { ZoneId } from '@/lib/core/time/zone';
 /** Something that takes the room, and whose it is. */
 export interface TakenTime extends Interval {
   readonly uid: string;
+  /** Held for a booking that is being made: within seconds it stands, or is gone. */
+  readonly isPassing?: boolean;
 }
 
 /** An invitation of a room that nobody has answered for it yet. */
@@ -35,8 +37,12 @@ export interface InvitationAnswer {
   readonly reason: InvitationReason;
 }
 
+/** Nobody can tell yet: the room is to be asked again. */
+export const later = 'later';
+
 /**
- * What the room's attendant answers; null where a person is to decide. An invitation of several dates
+ * What the room's attendant answers; null where a person is to decide, `later` while only a booking
+ * that is being made is in the way. An invitation of several dates
  * is accepted when each of them is free and allowed, else declined as a whole. `accept` knows no
  * rules but accepts no room twice.
  */
@@ -44,13 +50,17 @@ export function decideAnswer(
   invitation: Invitation,
   room: InvitedRoom,
   now: Instant,
-): InvitationAnswer | null {
+): InvitationAnswer | typeof later | null {
   const { attendant } = room.policy;
-  const isTaken = room.taken.some(
+  const inTheWay = room.taken.filter(
     (taken) =>
       taken.uid !== invitation.uid && invitation.dates.some((date) => overlaps(taken, date)),
   );
-  if (isTaken) return { answer: 'declined', reason: 'taken' };
+  if (inTheWay.length > 0) {
+    return inTheWay.every((taken) => taken.isPassing)
+      ? later
+      : { answer: 'declined', reason: 'taken' };
+  }
   if (invitation.isOwn) return { answer: 'accepted', reason: 'free' };
   if (attendant === 'decline') return { answer: 'declined', reason: 'never' };
   if (attendant === 'manual') return null;

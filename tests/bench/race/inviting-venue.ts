@@ -87,6 +87,8 @@ async function invite(server: SchedulingServer): Promise<Cast> {
   return { server, people, outsider, room };
 }
 
+const mostAgain = 10;
+
 const localPart = ({ email }: DavPrincipal): string => email.split('@')[0] ?? '';
 
 /** A booking's events carry its uid, alone or with more behind it. */
@@ -124,8 +126,12 @@ async function ask(person: DavPrincipal, room: DavPrincipal, slot: Interval): Pr
     'END:VCALENDAR',
     '',
   ].join('\r\n');
-  const headers = { 'content-type': 'text/calendar; charset=utf-8' };
+  const headers = { 'content-type': 'text/calendar; charset=utf-8', 'if-none-match': '*' };
   const url = `${person.ownUrl}${uid}.ics`;
-  await expectOk(await person.request(url, { method: 'PUT', headers, body }), 'PUT');
+  const put = () => person.request(url, { method: 'PUT', headers, body });
+  let answer = await put();
+  // Writes that meet are answered 500 by DAViCal, with nothing done: people's programs try again.
+  for (let again = 0; answer.status === 500 && again < mostAgain; again += 1) answer = await put();
+  await expectOk(answer, 'PUT');
   return uid;
 }
