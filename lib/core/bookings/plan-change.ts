@@ -184,7 +184,10 @@ function makeEvents(
   outcomes: readonly EventOutcome[],
   { rooms, newId }: PlanParts,
 ): Made {
-  const pools = distinctPools(outcomes.flatMap(({ pool }) => pool ?? []));
+  const pools = distinctPools(
+    outcomes.flatMap(({ pool }) => pool ?? []),
+    outcomes.flatMap(({ comingDates }) => comingDates),
+  );
   const made = pools.map((pool, position) => {
     const rows = pool.dates.flatMap(({ roomIds, ...date }) =>
       roomIds.map((roomId) => ({ ...date, roomId, isReplaced: isApart(pool, date) })),
@@ -230,13 +233,20 @@ function toComing(event: PlannedEvent, content: OwnContent | null): ComingEvent 
   return { ...event, content, handle: null, version: null };
 }
 
-/** Linked meetings come from one wish: the same dates in the same rooms are wanted once. */
-function distinctPools(pools: readonly Pool[]): readonly Pool[] {
-  const taken = new Set<string>();
+/**
+ * Linked meetings come from one wish: the same dates in the same rooms are wanted once, and not where
+ * one of the meetings has them already.
+ */
+function distinctPools(pools: readonly Pool[], had: readonly ComingDate[]): readonly Pool[] {
+  const keyOf = (
+    roomId: string,
+    { recurrenceId, start }: Pick<ComingDate, 'recurrenceId' | 'start'>,
+  ) => `${roomId} ${recurrenceId} ${start}`;
+  const taken = new Set(had.map((date) => keyOf(date.roomId, date)));
   return pools.flatMap((pool) => {
     const dates = pool.dates.flatMap((date) => {
       const roomIds = date.roomIds.filter((roomId) => {
-        const key = `${roomId} ${date.recurrenceId} ${date.start}`;
+        const key = keyOf(roomId, date);
         const isNew = !taken.has(key);
         taken.add(key);
         return isNew;

@@ -108,6 +108,17 @@ describe.each(calendars)('on a calendar that %s', (_name, mock) => {
       await expectStanding(scene, [at(0, 10, 'room-2')]);
     }));
 
+  it('one of two rooms is given up, at once or on one date of a series, and the other stays', () =>
+    onSuch(async (scene) => {
+      const booking = await book(scene.foyer, { ...week(0), roomIds });
+      await change(scene.foyer, booking, { roomIds: ['room-2'] });
+      await expectStanding(scene, [at(0, 10, 'room-2')]);
+      const series = await book(scene.foyer, { ...weekly, ...week(0, 14), roomIds });
+      await change(scene.foyer, series, { roomIds: ['room-1'] }, week(1, 14).start);
+      const both = [0, 2, 3, 4, 5].flatMap((index) => roomIds.map((id) => at(index, 14, id)));
+      await expectStanding(scene, [at(0, 10, 'room-2'), at(1, 14), ...both]);
+    }));
+
   it('a move to where Foyer has something is refused, and nothing has changed', () =>
     onSuch(async (scene) => {
       const booking = await book(scene.foyer, week(0));
