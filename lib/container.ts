@@ -39,6 +39,7 @@ import type {
   BookingStore,
   ConnectionStore,
   ExclusiveWork,
+  FavouriteStore,
   OutboxStore,
   PeopleStore,
   PlacesStore,
@@ -52,6 +53,7 @@ import { createConflictStore } from '@/lib/db/repositories/conflict-store';
 import { createConnectionStore } from '@/lib/db/repositories/connection-store';
 import { ensureOrganisation } from '@/lib/db/repositories/ensure-organisation';
 import { createExclusiveWork } from '@/lib/db/repositories/exclusive-work';
+import { createFavouriteStore } from '@/lib/db/repositories/favourite-store';
 import { createFeedStore } from '@/lib/db/repositories/feed-store';
 import { createLeaverStore } from '@/lib/db/repositories/leaver-store';
 import { createMailStore } from '@/lib/db/repositories/mail-store';
@@ -102,6 +104,7 @@ interface Stores {
   readonly account: AccountStore;
   readonly feeds: FeedStore;
   readonly leavers: LeaverStore;
+  readonly favourites: FavouriteStore;
   readonly places: PlacesStore;
   readonly bookings: BookingStore;
   readonly connections: ConnectionStore;
@@ -227,6 +230,7 @@ function createStores(parts: StoreParts): Stores {
     account: createAccountStore({ prisma, organisationId, newId }),
     feeds: createFeedStore({ pool, newId }),
     leavers: createLeaverStore(pool),
+    favourites: createFavouriteStore(pool),
     places: rememberRooms(pool, createPlacesStore(pool)),
     bookings: createBookingStore(pool, announce),
     connections: createConnectionStore({

@@ -93,6 +93,21 @@ export interface AccountStore {
   removeToken(personId: string, tokenId: string): Promise<boolean>;
 }
 
+export interface PersonKey {
+  readonly organisationId: string;
+  readonly personId: string;
+}
+
+/** Rooms that people like to have, by id. */
+export interface FavouriteStore {
+  /** In the order in which they were chosen. */
+  list(person: PersonKey): Promise<readonly string[]>;
+  /** Of what they organised or booked since, the latest first. */
+  listRecent(person: PersonKey, since: Instant, most: number): Promise<readonly string[]>;
+  add(person: PersonKey, roomId: string): Promise<void>;
+  remove(person: PersonKey, roomId: string): Promise<void>;
+}
+
 export interface RoomFilter {
   readonly organisationId: string;
   readonly roomIds?: readonly string[] | undefined;

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useOpenBooking } from '@/app/_components/booking-context';
 import { Button } from '@/app/_components/button';
 import { classNames } from '@/app/_components/class-names';
+import { FavouriteButton } from '@/app/_components/favourite-button';
 import { FeatureList } from '@/app/_components/feature-list';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { isPartlyFree } from '@/app/(employee)/_search/is-partly-free';
@@ -17,7 +18,7 @@ import { zoneId } from '@/lib/core/time/zone';
 import type { SearchHit } from '@/lib/http/contract/search';
 import { formatTimeRange } from '@/lib/i18n/format-time';
 
-interface ResultListProps {
+export interface ResultListProps {
   readonly hits: readonly SearchHit[];
   readonly state: SearchState;
   readonly resolved: ResolvedSearch;
@@ -75,6 +76,9 @@ function ResultRow({ hit, state, resolved, disabled }: ResultRowProps) {
             {room.name}
           </Link>
           <span className="truncate text-12 text-quiet">{place}</span>
+          <span className="self-center">
+            <FavouriteButton room={room} />
+          </span>
         </p>
         <FeatureList features={room.features} accessible={room.accessible} />
       </div>

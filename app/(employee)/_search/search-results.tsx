@@ -13,12 +13,13 @@ import { Switch } from '@/app/_components/switch';
 import { useDebounced } from '@/app/_components/use-debounced';
 import { noFilters } from '@/app/(employee)/_filters/room-filters';
 import { isPartlyFree } from '@/app/(employee)/_search/is-partly-free';
+import { PartedResults } from '@/app/(employee)/_search/parted-results';
 import { PartialNotice } from '@/app/(employee)/_search/partial-notice';
 import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
-import { ResultList } from '@/app/(employee)/_search/result-list';
 import { everyBuilding, type SearchState } from '@/app/(employee)/_search/search-state';
 import { SuggestionList } from '@/app/(employee)/_search/suggestion-list';
 import { untilNextMeeting } from '@/app/(employee)/_search/until-next-meeting';
+import { useOwnRooms } from '@/app/(employee)/_search/use-own-rooms';
 import type { ChangeSearch } from '@/app/(employee)/_search/use-search-state';
 import { formatInstant, type Instant, minuteMs } from '@/lib/core/time/instant';
 import { readInterval } from '@/lib/http/client/read-instant';
@@ -58,6 +59,7 @@ export function SearchResults(props: SearchResultsProps) {
     series: isSeries ? { rrule: rruleOf({ repeat, date }), timeZone: zone } : undefined,
   });
   const settled = useDebounced(asked, settleMs);
+  const { ownRooms, isLoading } = useOwnRooms();
   useChangeStream({ buildingId: building?.id });
   const { data, error, isPlaceholderData, refetch } = useQuery(searchQuery(JSON.parse(settled)));
   if (wanted.start < now - 15 * minuteMs) return <PastNotice change={change} />;
@@ -67,7 +69,7 @@ export function SearchResults(props: SearchResultsProps) {
   if (error) {
     return <LoadError title={t('errorTitle')} error={error} onRetry={() => void refetch()} />;
   }
-  if (!data) return skeleton;
+  if (!data || isLoading) return skeleton;
   const isStale = isPlaceholderData || settled !== asked;
   const shown = data.items.filter((hit) => state.showUnavailable || isOfUse(hit));
   const nothingFits = data.items.length === 0;
@@ -94,7 +96,13 @@ export function SearchResults(props: SearchResultsProps) {
         </div>
       )}
       {shown.length > 0 ? (
-        <ResultList hits={shown} state={state} resolved={resolved} disabled={isStale} />
+        <PartedResults
+          hits={shown}
+          ownRooms={ownRooms}
+          state={state}
+          resolved={resolved}
+          disabled={isStale}
+        />
       ) : (
         <NothingFound nothingFits={nothingFits} change={change} several={buildings.length > 1} />
       )}

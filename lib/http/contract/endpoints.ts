@@ -12,6 +12,7 @@ import type { Endpoint } from '@/lib/http/contract/endpoint';
 import { getHealth } from '@/lib/http/contract/health';
 import { receiveHook } from '@/lib/http/contract/hooks';
 import * as me from '@/lib/http/contract/me';
+import * as ownRooms from '@/lib/http/contract/own-rooms';
 import { getRoom, listBuildings, listFeatures, listRooms } from '@/lib/http/contract/places';
 import * as roomFeeds from '@/lib/http/contract/room-feeds';
 import { searchRooms } from '@/lib/http/contract/search';
@@ -26,6 +27,9 @@ export const endpoints: readonly Endpoint[] = [
   me.listTokens,
   me.createToken,
   me.removeToken,
+  ownRooms.getOwnRooms,
+  ownRooms.addFavourite,
+  ownRooms.removeFavourite,
   listBuildings,
   listFeatures,
   listRooms,

@@ -10,11 +10,12 @@ export const searchStates: readonly PageState[] = [
     isPictured: true,
     open: async (page, { crowded, buildingId, t }) => {
       await page.goto(searchAddress(crowded, buildingId));
-      await page.getByRole('heading', { name: t('search.results') }).waitFor();
+      await page.getByRole('heading', { name: t('search.results'), exact: true }).waitFor();
     },
   },
   {
     name: 'find-a-room-series',
+    isPictured: true,
     open: async (page, { crowded, buildingId, t }) => {
       await page.goto(`${searchAddress(crowded, buildingId)}&repeat=weekly&count=12`);
       await page

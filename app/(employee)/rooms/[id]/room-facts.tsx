@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { buttonClass } from '@/app/_components/button-class';
+import { FavouriteButton } from '@/app/_components/favourite-button';
 import { FeatureList } from '@/app/_components/feature-list';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { usePolicyWords } from '@/app/_components/use-policy-words';
@@ -18,7 +19,10 @@ export function RoomFacts({ room }: { readonly room: RoomAnswer }) {
   return (
     <div className="grid content-start gap-6">
       <div>
-        <h1 className="text-28 font-semibold tracking-tight">{room.name}</h1>
+        <div className="flex items-center gap-2">
+          <h1 className="min-w-0 text-28 font-semibold tracking-tight break-words">{room.name}</h1>
+          <FavouriteButton room={room} />
+        </div>
         <p className="text-quiet">
           {t('common.roomAt', { building: room.building, floor: floorText(room.floor) })}
         </p>
