@@ -1,12 +1,14 @@
 'use client';
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { classNames } from '@/app/_components/class-names';
 import { IconButton } from '@/app/_components/icon-button';
 import { addMonths, monthWeeks } from '@/app/_components/month-weeks';
-import { addDays, type CalendarDate, formatDate, isoWeekday } from '@/lib/core/time/wall-time';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
+import { addDays, type CalendarDate, formatDate, startOfWeek } from '@/lib/core/time/wall-time';
+import { firstWeekdayOf, weekdaysInOrder } from '@/lib/i18n/display-locale';
 import { formatCalendarDate, formatMonth, formatWeekday } from '@/lib/i18n/format-date';
 
 interface MonthCalendarProps {
@@ -20,7 +22,7 @@ interface MonthCalendarProps {
 /** A month to choose a day from; arrows, Home, End and Page keys move as in a WAI-ARIA date grid. Takes the focus. */
 export function MonthCalendar({ value, today, least, onChange }: MonthCalendarProps) {
   const t = useTranslations('calendar');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const [cursor, setCursor] = useState(value);
   const table = useRef<HTMLTableElement>(null);
   const cursorKey = formatDate(cursor);
@@ -31,7 +33,7 @@ export function MonthCalendar({ value, today, least, onChange }: MonthCalendarPr
     table.current?.querySelector<HTMLElement>(`[data-day="${cursorKey}"]`)?.focus();
   }, [cursorKey]);
   const move = (event: KeyboardEvent) => {
-    const next = moved(cursor, event);
+    const next = moved(cursor, event, firstWeekdayOf(locale));
     if (!next) return;
     event.preventDefault();
     followFocus.current = true;
@@ -57,7 +59,7 @@ export function MonthCalendar({ value, today, least, onChange }: MonthCalendarPr
       <table ref={table} aria-label={formatMonth(cursor, locale)}>
         <thead>
           <tr>
-            {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
+            {weekdaysInOrder(locale).map((weekday) => (
               <th key={weekday} className="size-9 text-12 font-regular text-quiet">
                 {formatWeekday(weekday, 'shortWeekday', locale)}
               </th>
@@ -65,7 +67,7 @@ export function MonthCalendar({ value, today, least, onChange }: MonthCalendarPr
           </tr>
         </thead>
         <tbody>
-          {monthWeeks(cursor.year, cursor.month).map((week) => (
+          {monthWeeks(cursor.year, cursor.month, firstWeekdayOf(locale)).map((week) => (
             <tr key={week[0]?.day}>
               {week[0]?.day === 1 && week.length < 7 && <td colSpan={7 - week.length} />}
               {week.map((date) => (
@@ -99,7 +101,7 @@ interface DayProps {
 }
 
 function Day({ date, chosen, focusable, today, disabled, onChoose, onKeyDown }: DayProps) {
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   return (
     <td className="p-0">
       <button
@@ -125,13 +127,17 @@ function Day({ date, chosen, focusable, today, disabled, onChoose, onKeyDown }: 
   );
 }
 
-function moved(cursor: CalendarDate, { key, shiftKey }: KeyboardEvent): CalendarDate | null {
+function moved(
+  cursor: CalendarDate,
+  { key, shiftKey }: KeyboardEvent,
+  firstWeekday: number,
+): CalendarDate | null {
   if (key === 'ArrowLeft') return addDays(cursor, -1);
   if (key === 'ArrowRight') return addDays(cursor, 1);
   if (key === 'ArrowUp') return addDays(cursor, -7);
   if (key === 'ArrowDown') return addDays(cursor, 7);
-  if (key === 'Home') return addDays(cursor, 1 - isoWeekday(cursor));
-  if (key === 'End') return addDays(cursor, 7 - isoWeekday(cursor));
+  if (key === 'Home') return startOfWeek(cursor, firstWeekday);
+  if (key === 'End') return addDays(startOfWeek(cursor, firstWeekday), 6);
   if (key === 'PageUp') return addMonths(cursor, shiftKey ? -12 : -1);
   if (key === 'PageDown') return addMonths(cursor, shiftKey ? 12 : 1);
   return null;

@@ -1,11 +1,15 @@
 import { addDays, type CalendarDate, isoWeekday } from '@/lib/core/time/wall-time';
 
-/** The month's days by weeks, Monday to Sunday; the first and the last week may be short. */
-export function monthWeeks(year: number, month: number): readonly (readonly CalendarDate[])[] {
+/** The month's days by weeks that begin with that ISO weekday; the first and the last may be short. */
+export function monthWeeks(
+  year: number,
+  month: number,
+  firstWeekday: number,
+): readonly (readonly CalendarDate[])[] {
   const weeks: CalendarDate[][] = [];
   for (let day = 1; day <= daysIn(year, month); day++) {
     const date = { year, month, day };
-    if (day === 1 || isoWeekday(date) === 1) weeks.push([]);
+    if (day === 1 || isoWeekday(date) === firstWeekday) weeks.push([]);
     weeks.at(-1)?.push(date);
   }
   return weeks;

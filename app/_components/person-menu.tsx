@@ -3,20 +3,20 @@
 import { ChevronDown, LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import { useCallback, useRef, useState, useTransition } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Button } from '@/app/_components/button';
 import { buttonClass } from '@/app/_components/button-class';
 import { ErrorLine } from '@/app/_components/error-line';
 import { Field } from '@/app/_components/field';
 import { LanguageOptions } from '@/app/_components/language-options';
-import { chooseLocale } from '@/app/_components/preferences';
 import { useReader } from '@/app/_components/reader';
 import { Select } from '@/app/_components/select';
 import type { Theme } from '@/app/_components/theme';
 import { ThemeField } from '@/app/_components/theme-field';
+import { useAccountChange } from '@/app/_components/use-account-change';
 import { useDismiss } from '@/app/_components/use-dismiss';
+import { useErrorText } from '@/app/_components/use-error-text';
 import { signOut } from '@/lib/http/client/session';
-import { isLocale } from '@/lib/i18n/locales';
 
 /** Who is signed in, how the pages look and speak to them, and the way out. */
 export function PersonMenu({ theme }: { readonly theme: Theme }) {
@@ -59,18 +59,16 @@ export function PersonMenu({ theme }: { readonly theme: Theme }) {
 function LanguageField() {
   const t = useTranslations('nav');
   const locale = useLocale();
-  const [isChanging, change] = useTransition();
+  const errorText = useErrorText();
+  const saving = useAccountChange();
   return (
-    <Field label={t('language')}>
+    <Field label={t('language')} error={saving.error && errorText(saving.error)}>
       {(control) => (
         <Select
           {...control}
           value={locale}
-          disabled={isChanging}
-          onChange={(event) => {
-            const chosen = event.currentTarget.value;
-            if (isLocale(chosen)) change(() => chooseLocale(chosen));
-          }}
+          disabled={saving.isPending}
+          onChange={(event) => saving.mutate({ locale: event.currentTarget.value })}
         >
           <LanguageOptions />
         </Select>

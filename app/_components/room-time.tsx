@@ -1,6 +1,6 @@
 'use client';
 
-import { useLocale } from 'next-intl';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import type { Interval } from '@/lib/core/time/interval';
 import type { ZoneId } from '@/lib/core/time/zone';
 import { formatTimeRange, formatZone, sameClock } from '@/lib/i18n/format-time';
@@ -13,7 +13,7 @@ interface RoomTimeProps {
 
 /** A stretch of time on the room's clock, its zone named only when the reader's clock differs. */
 export function RoomTime({ interval, zone, readerZone }: RoomTimeProps) {
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const differs = readerZone !== null && !sameClock(interval.start, zone, readerZone);
   return (
     <span className="whitespace-nowrap">

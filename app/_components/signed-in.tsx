@@ -16,10 +16,11 @@ interface SignedInProps {
 /** Tells its pages who reads them and puts the shell around them; whoever is signed out signs in first. */
 export async function SignedIn({ person, children }: SignedInProps) {
   if (!person) redirect(signInAddress(await headers()));
-  const { id, email, name, role, locale, timeZone } = person;
+  const { id, email, name, role, locale, timeZone, hourCycle, firstWeekday } = person;
+  const me = { id, email, name, role, locale, timeZone, hourCycle, firstWeekday };
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <ReaderProvider me={{ id, email, name, role, locale, timeZone }}>
+    <ReaderProvider me={me}>
       <Shell theme={theme}>{children}</Shell>
     </ReaderProvider>
   );

@@ -2,7 +2,8 @@
 
 import type { ControlIds } from '@/app/_components/field';
 import { Select } from '@/app/_components/select';
-import { formatMinuteOfDay } from '@/lib/i18n/format-minutes';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
+import { formatClockMinute } from '@/lib/i18n/format-minutes';
 
 const stepMinutes = 15;
 const dayMinutes = 24 * 60;
@@ -19,6 +20,7 @@ interface TimeSelectProps {
 
 /** A time of the day by the quarter of an hour; a value between two quarters is offered as well. */
 export function TimeSelect({ control, value, least = 0, disabled, onChange }: TimeSelectProps) {
+  const locale = useDisplayLocale();
   return (
     <Select
       {...control}
@@ -28,7 +30,7 @@ export function TimeSelect({ control, value, least = 0, disabled, onChange }: Ti
     >
       {timesFrom(least, value).map((minute) => (
         <option key={minute} value={minute}>
-          {formatMinuteOfDay(minute)}
+          {formatClockMinute(minute, locale)}
         </option>
       ))}
     </Select>

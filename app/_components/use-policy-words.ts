@@ -1,11 +1,12 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { groupOpeningHours, type OpeningDays } from '@/app/_components/opening-days';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { defaultPolicy, type RoomPolicy } from '@/lib/core/policy/room-policy';
+import type { DisplayLocale } from '@/lib/i18n/display-locale';
 import { formatWeekday } from '@/lib/i18n/format-date';
-import { formatMinuteOfDay, formatMinutes } from '@/lib/i18n/format-minutes';
-import type { Locale } from '@/lib/i18n/locales';
+import { formatClockMinute, formatMinutes } from '@/lib/i18n/format-minutes';
 
 export interface PolicyWords {
   /** What concerns the time. */
@@ -19,7 +20,7 @@ const dayMinutes = 24 * 60;
 /** A room's rules in the reader's language; rules that everybody takes for granted are left out. */
 export function usePolicyWords(policy: RoomPolicy): PolicyWords {
   const t = useTranslations('policy');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const length = (minutes: number) => ({ length: formatMinutes(minutes, locale) });
   const { bufferBeforeMinutes: before, bufferAfterMinutes: after } = policy;
   const { minNoticeMinutes: notice, maxActivePerPerson: quota } = policy;
@@ -29,7 +30,7 @@ export function usePolicyWords(policy: RoomPolicy): PolicyWords {
     ...groupOpeningHours(policy.openingHours).map((days) =>
       t('openingHours', {
         days: formatDays(days, locale),
-        hours: `${formatMinuteOfDay(days.opensMinute)}–${formatMinuteOfDay(days.closesMinute)}`,
+        hours: `${formatClockMinute(days.opensMinute, locale)}–${formatClockMinute(days.closesMinute, locale)}`,
       }),
     ),
     policy.minDurationMinutes > defaultPolicy.minDurationMinutes &&
@@ -50,7 +51,7 @@ export function usePolicyWords(policy: RoomPolicy): PolicyWords {
   return { when: when.filter(isText), room: room.filter(isText) };
 }
 
-function formatDays({ firstWeekday, lastWeekday }: OpeningDays, locale: Locale): string {
+function formatDays({ firstWeekday, lastWeekday }: OpeningDays, locale: DisplayLocale): string {
   const first = formatWeekday(firstWeekday, 'shortWeekday', locale);
   if (firstWeekday === lastWeekday) return first;
   return `${first}–${formatWeekday(lastWeekday, 'shortWeekday', locale)}`;

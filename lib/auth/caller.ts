@@ -15,8 +15,8 @@ export interface Caller {
 export interface CallerResolver {
   /**
    * Who sent the request; null when it proves nobody. A bearer token that is not valid never falls
-   * back to the cookie. At most one database statement; its failure is thrown, because it says
-   * nothing about the caller.
+   * back to the cookie. One database statement, and once a minute per token another that notes its
+   * use; a failure is thrown, because it says nothing about the caller.
    */
   resolve(request: Pick<Request, 'headers'>): Promise<Caller | null>;
 }

@@ -16,7 +16,7 @@ import type { OutboxLine } from '@/lib/core/changes/change';
 import type { Mark } from '@/lib/core/changes/position';
 import type { Slot } from '@/lib/core/errors';
 import type { ConnectionRecord } from '@/lib/core/places/connection';
-import type { Person } from '@/lib/core/places/person';
+import type { HourCycle, Person } from '@/lib/core/places/person';
 import type { Role } from '@/lib/core/places/role';
 import type { Room } from '@/lib/core/places/room';
 import type { PolicyOverrides } from '@/lib/core/policy/room-policy';
@@ -56,7 +56,7 @@ export interface PeopleStore {
   findByEmail(email: string): Promise<SignedInPerson | null>;
   /** By issuer and subject; else the person of that address is linked; else one is made, an employee. */
   signIn(identity: OidcIdentity): Promise<SignedInPerson>;
-  /** The owner of a token that has not expired at `now`. */
+  /** The owner of a token that has not expired at `now`; that it was used is noted, to the minute. */
   findByTokenHash(hash: string, now: Instant): Promise<Person | null>;
   /** The person of that address, given this role; made when absent. */
   ensurePerson(person: { email: string; name: string; role: Role }): Promise<Person>;
@@ -72,12 +72,17 @@ export interface TokenOverview {
   readonly createdAt: Instant;
   /** Null: it never expires. */
   readonly expiresAt: Instant | null;
+  /** To the minute; null: not yet. */
+  readonly lastUsedAt: Instant | null;
 }
 
-/** Undefined: left as it is; null: as the browser says. */
+/** Undefined: left as it is; null: as the browser or the language has it. */
 export interface SettingsChange {
   readonly locale?: string | null | undefined;
   readonly timeZone?: ZoneId | null | undefined;
+  readonly hourCycle?: HourCycle | null | undefined;
+  /** ISO 8601, Monday 1 to Sunday 7. */
+  readonly firstWeekday?: number | null | undefined;
 }
 
 /** What people keep about themselves. */
@@ -356,7 +361,8 @@ export interface AuditEntry {
     | 'feature'
     | 'room'
     | 'person'
-    | 'room-feed';
+    | 'room-feed'
+    | 'token';
   readonly subjectId: string;
   /** Names of the fields that changed; never their values. */
   readonly fields: readonly string[];

@@ -1,7 +1,10 @@
-import type { Locale } from '@/lib/i18n/locales';
+import { instant, minuteMs } from '@/lib/core/time/instant';
+import { zoneId } from '@/lib/core/time/zone';
+import { type DisplayLocale, isTwelveHour } from '@/lib/i18n/display-locale';
+import { formatTime } from '@/lib/i18n/format-time';
 
 /** A length in the largest fitting units: `45 min`, `1 hr 30 min`, `2 days`. */
-export function formatMinutes(minutes: number, locale: Locale): string {
+export function formatMinutes(minutes: number, locale: DisplayLocale): string {
   const parts = [
     { value: Math.floor(minutes / 1_440), unit: 'day' },
     { value: Math.floor((minutes % 1_440) / 60), unit: 'hour' },
@@ -11,13 +14,19 @@ export function formatMinutes(minutes: number, locale: Locale): string {
   return parts.map((part) => unit(part.value, part.unit, locale)).join(' ');
 }
 
-/** Minutes since midnight as a clock shows them: `08:30`; the end of the day is `24:00`. */
+/** Minutes since midnight as the reader's clock shows them: `08:30` and `24:00`, or `8:30 am` and `12:00 am`. */
+export function formatClockMinute(minute: number, locale: DisplayLocale): string {
+  if (!isTwelveHour(locale)) return formatMinuteOfDay(minute);
+  return formatTime(instant(minute * minuteMs), zoneId('UTC'), locale);
+}
+
+/** Minutes since midnight as addresses have them: `08:30`; the end of the day is `24:00`. */
 export function formatMinuteOfDay(minute: number): string {
   const pad = (value: number) => String(value).padStart(2, '0');
   return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
 }
 
-function unit(value: number, name: string, locale: Locale): string {
+function unit(value: number, name: string, locale: DisplayLocale): string {
   const unitDisplay = name === 'day' ? 'long' : 'short';
   return new Intl.NumberFormat(locale, {
     style: 'unit',

@@ -2,22 +2,27 @@ import type { Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import type { ZoneId } from '@/lib/core/time/zone';
 import { dateTimeFormat } from '@/lib/i18n/date-time-format';
-import { formatLocales, type Locale } from '@/lib/i18n/locales';
+import { type DisplayLocale, formatLocaleOf, isTwelveHour } from '@/lib/i18n/display-locale';
 
-/** `14:00`, as clocks in that zone show it. */
-export function formatTime(at: Instant, zone: ZoneId, locale: Locale): string {
-  const options = { hour: '2-digit', minute: '2-digit', timeZone: zone } as const;
-  return dateTimeFormat(formatLocales[locale], options).format(at);
+/** `14:00`, or `2:00 pm` where the reader wants it so, as clocks in that zone show it. */
+export function formatTime(at: Instant, zone: ZoneId, locale: DisplayLocale): string {
+  const hour = isTwelveHour(locale) ? 'numeric' : '2-digit';
+  const options = { hour, minute: '2-digit', timeZone: zone } as const;
+  return dateTimeFormat(formatLocaleOf(locale), options).format(at);
 }
 
 /** `14:00–14:30`. */
-export function formatTimeRange({ start, end }: Interval, zone: ZoneId, locale: Locale): string {
+export function formatTimeRange(
+  { start, end }: Interval,
+  zone: ZoneId,
+  locale: DisplayLocale,
+): string {
   return `${formatTime(start, zone, locale)}–${formatTime(end, zone, locale)}`;
 }
 
 /** The zone's short name at that moment, such as `GMT+1` or `CET`. */
-export function formatZone(at: Instant, zone: ZoneId, locale: Locale): string {
-  const parts = dateTimeFormat(formatLocales[locale], {
+export function formatZone(at: Instant, zone: ZoneId, locale: DisplayLocale): string {
+  const parts = dateTimeFormat(formatLocaleOf(locale), {
     timeZone: zone,
     timeZoneName: 'short',
   }).formatToParts(at);

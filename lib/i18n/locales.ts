@@ -4,7 +4,7 @@ export type Locale = (typeof locales)[number];
 
 export const defaultLocale: Locale = 'en';
 
-/** Remembers a language chosen by the switch on this device. */
+/** Remembers on this device the language that was last chosen, for pages before the sign-in. */
 export const localeCookie = 'foyer-locale';
 
 /**

@@ -1,17 +1,17 @@
 import { defaultLocale, isLocale, type Locale } from '@/lib/i18n/locales';
 
 export interface LocaleWishes {
-  /** Chosen by the switch on this device. */
-  readonly cookie?: string | undefined;
   /** What the person has set, BCP 47. */
   readonly setting?: string | null | undefined;
+  /** Last used on this device. */
+  readonly cookie?: string | undefined;
   /** The header as the browser sends it (RFC 9110 section 12.5.4). */
   readonly acceptLanguage?: string | null | undefined;
 }
 
 /** The first wish that Foyer can fulfil; a region is ignored, since catalogues are by language. */
-export function pickLocale({ cookie, setting, acceptLanguage }: LocaleWishes): Locale {
-  const wished = [cookie, setting, ...byWeight(acceptLanguage ?? '')];
+export function pickLocale({ setting, cookie, acceptLanguage }: LocaleWishes): Locale {
+  const wished = [setting, cookie, ...byWeight(acceptLanguage ?? '')];
   for (const tag of wished) {
     const language = tag?.split('-')[0]?.toLowerCase();
     if (isLocale(language)) return language;

@@ -1,15 +1,14 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { getContainer } from '@/lib/container';
-import { isLocale, localeCookie } from '@/lib/i18n/locales';
+import { localeCookie } from '@/lib/i18n/locales';
 import { pickLocale } from '@/lib/i18n/pick-locale';
 
 export default getRequestConfig(async ({ locale: override }) => {
   const [jar, received] = await Promise.all([cookies(), headers()]);
-  const chosen = override ?? jar.get(localeCookie)?.value;
   const locale = pickLocale({
-    cookie: chosen,
-    setting: isLocale(chosen) ? null : await settingOfReader(),
+    setting: override ?? (await settingOfReader()),
+    cookie: jar.get(localeCookie)?.value,
     acceptLanguage: received.get('accept-language'),
   });
   const catalogue = await import(`./messages/${locale}.json`);

@@ -24,8 +24,8 @@ describeInChromium('languages and clocks', () => {
     await Promise.all(left.map((visitor) => visitor.close()));
   });
 
-  const enter = async (options: Parameters<Stage['enter']>[1]) => {
-    const visitor = await stage.enter('alice', { role: 'employee', ...options });
+  const enter = async (options: Parameters<Stage['enter']>[1], name = 'alice') => {
+    const visitor = await stage.enter(name, { role: 'employee', ...options });
     visitors.push(visitor);
     return visitor.page;
   };
@@ -46,8 +46,8 @@ describeInChromium('languages and clocks', () => {
   });
 
   it('changes the language on demand and keeps it', async () => {
-    const page = await enter({ locale: 'en-GB' });
-    await page.getByRole('button', { name: 'Signed in as alice' }).click();
+    const page = await enter({ locale: 'en-GB' }, 'bruno');
+    await page.getByRole('button', { name: 'Signed in as bruno' }).click();
     await page.getByLabel('Language').selectOption({ label: 'Français' });
     await page.getByRole('link', { name: 'Mes réservations' }).click();
     await page.getByRole('heading', { name: 'Mes réservations', level: 1 }).waitFor();

@@ -10,6 +10,7 @@ describeInChromium('settings', () => {
 
   beforeAll(async () => {
     stage = await openStage();
+    await stage.place({ name: 'House', kind: 'local', addresses: [{}] });
     return stage.stop;
   }, appStartTimeoutMs);
   afterEach(() => Promise.all(visitors.splice(0).map((visitor) => visitor.close())));
@@ -33,8 +34,29 @@ describeInChromium('settings', () => {
     await elsewhere.getByRole('heading', { name: 'Réglages', level: 1 }).waitFor();
     const zone = elsewhere.getByLabel('Votre fuseau horaire');
     expect(await zone.inputValue()).toBe('America/Toronto');
-    await elsewhere.getByLabel('Langue').selectOption({ label: 'English' });
+    await elsewhere.getByRole('button', { name: 'Connecté : alice' }).click();
+    const menu = elsewhere.getByRole('banner').getByLabel('Langue');
+    await menu.selectOption({ label: 'English' });
     await elsewhere.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+    // The cookie of the first device still says French.
+    await page.reload();
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  });
+
+  it('show clocks and weeks as the person reads them', async () => {
+    const page = await enter();
+    await page.goto('/settings');
+    await page.getByLabel('Clock').selectOption({ label: '12 hours (2:30 pm)' });
+    await page.getByText('Saved.', { exact: true }).waitFor();
+    const saved = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/me'));
+    await page.getByLabel('First day of the week').selectOption({ label: 'Sunday' });
+    expect((await saved).status()).toBe(200);
+    await page.goto('/');
+    const form = page.getByRole('search');
+    await form.getByLabel('From').selectOption({ label: '2:30 pm' });
+    await form.getByRole('button', { name: /^Date: / }).click();
+    const first = page.getByRole('dialog', { name: 'Choose a date' }).getByRole('columnheader');
+    expect(await first.first().textContent()).toBe('Sun');
   });
 
   it('make a token that works until it is revoked', async () => {

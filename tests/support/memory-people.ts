@@ -23,6 +23,8 @@ export function createPerson(change: Partial<Person> = {}): Person {
     role: 'employee',
     locale: null,
     timeZone: null,
+    hourCycle: null,
+    firstWeekday: null,
     ...change,
   };
 }

@@ -2,12 +2,13 @@
 
 import { Users } from 'lucide-react';
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useOpenBooking } from '@/app/_components/booking-context';
 import { Button } from '@/app/_components/button';
 import { classNames } from '@/app/_components/class-names';
 import { FavouriteButton } from '@/app/_components/favourite-button';
 import { FeatureList } from '@/app/_components/feature-list';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { isPartlyFree } from '@/app/(employee)/_search/is-partly-free';
 import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
@@ -97,7 +98,7 @@ function ResultRow({ hit, state, resolved, disabled }: ResultRowProps) {
 
 function BookHit({ hit, state, resolved, disabled }: ResultRowProps) {
   const t = useTranslations('search');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const openBooking = useOpenBooking();
   const { room, freeOccurrences } = hit;
   const { repeat, untilNext } = state;

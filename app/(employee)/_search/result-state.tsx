@@ -1,8 +1,9 @@
 'use client';
 
 import { CircleCheck, CircleDashed } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { type RoomState, StateSwatch } from '@/app/_components/state-swatch';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { isPartlyFree } from '@/app/(employee)/_search/is-partly-free';
 import { unknownReasons } from '@/lib/core/availability/busy';
 import { parseInstant } from '@/lib/core/time/instant';
@@ -40,7 +41,7 @@ function stateOf({ available, reason, rules }: SearchHit): RoomState {
 function useStateWords(hit: SearchHit): string {
   const { room, available, reason, rules, freeUntil, freeFrom } = hit;
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const clock = (text: string | undefined) => {
     const at = parseInstant(text ?? '');
     return at === null ? null : formatTime(at, zoneId(room.timeZone), locale);

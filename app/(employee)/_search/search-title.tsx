@@ -1,7 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
 import type { SearchState } from '@/app/(employee)/_search/search-state';
 import type { Instant } from '@/lib/core/time/instant';
@@ -25,7 +26,7 @@ interface SearchTitleProps {
 /** The wanted time, large: what everything beneath it is about. */
 export function SearchTitle({ state, resolved, now, readerZone }: SearchTitleProps) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const { wanted, date, zone, building } = resolved;
   const near = formatNearDay(date, dateOf(now, zone), locale);
   const day = formatCalendarDate(date, 'long', locale);

@@ -1,12 +1,13 @@
 'use client';
 
 import { Users } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useOpenBooking } from '@/app/_components/booking-context';
 import { Button } from '@/app/_components/button';
 import { FeatureList } from '@/app/_components/feature-list';
 import { useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { parseInstant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
@@ -52,7 +53,7 @@ interface SuggestionCardProps {
 
 function SuggestionCard({ suggestion, wanted, isFirst, disabled }: SuggestionCardProps) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const readerZone = useReaderZone();
   const openBooking = useOpenBooking();
   const floorText = useFloorText();

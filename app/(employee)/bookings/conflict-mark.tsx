@@ -1,8 +1,9 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { Button } from '@/app/_components/button';
 import { Notice } from '@/app/_components/notice';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { zoneId } from '@/lib/core/time/zone';
 import { readInterval } from '@/lib/http/client/read-instant';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
@@ -16,7 +17,7 @@ interface ConflictMarkProps {
 /** Somebody wrote into the room's calendar past Foyer: where, when, and the way to another room. */
 export function ConflictMark({ booking, onMove }: ConflictMarkProps) {
   const t = useTranslations('change');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const { rooms, conflicts, timeZone } = booking;
   return (
     <Notice

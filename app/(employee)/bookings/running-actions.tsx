@@ -1,7 +1,8 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { Button } from '@/app/_components/button';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { ChangeFailure } from '@/app/(employee)/bookings/change-failure';
 import { isDateOfSeries } from '@/app/(employee)/bookings/is-date-of-series';
 import { useBookingChange } from '@/app/(employee)/bookings/use-booking-change';
@@ -22,7 +23,7 @@ const extensionsMinutes = [15, 30];
 /** Gives a room back early, or keeps it longer, while the meeting runs. */
 export function RunningActions({ booking, now, onDone }: RunningActionsProps) {
   const t = useTranslations('change');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const changing = useBookingChange();
   const { start, end } = readInterval(booking);
   const zone = zoneId(booking.rooms[0]?.timeZone ?? booking.timeZone);

@@ -1,7 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { GridLegend } from '@/app/(employee)/grid/grid-legend';
 import type { Instant } from '@/lib/core/time/instant';
 import type { ZoneId } from '@/lib/core/time/zone';
@@ -17,7 +18,7 @@ interface GridFootProps {
 /** How to read the grid, how to move in it, and of when it is. */
 export function GridFoot({ hint, hintId, updatedAt, zone }: GridFootProps) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   return (
     <div className="mt-3 grid gap-x-8 gap-y-1 text-12 text-quiet lg:grid-cols-[minmax(0,1fr)_auto]">
       <GridLegend />

@@ -1,7 +1,7 @@
 'use client';
 
-import { useLocale } from 'next-intl';
 import { classNames } from '@/app/_components/class-names';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import type { AxisHour, DayAxis } from '@/app/(employee)/grid/day-axis';
 import { RoomsHead } from '@/app/(employee)/grid/rooms-head';
 import { hoursInView } from '@/app/(employee)/grid/zoom';
@@ -42,7 +42,7 @@ interface HourHeadProps {
 
 /** A full hour; the present time stands in the hour it belongs to. */
 function HourHead({ axis, now, hour: { at, cell, span } }: HourHeadProps) {
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const sinceCells = (now - at) / axis.cellMs;
   const sinceShare = (now - at) / hourMs / hoursInView[axis.zoom];
   const isUnderNow = sinceShare > -nearNow.before && sinceShare < nearNow.after;

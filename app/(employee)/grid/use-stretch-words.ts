@@ -1,7 +1,8 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { type Carried, obstacleTo } from '@/app/(employee)/grid/carried';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
 import { isTaken, type Stretch, stretchesIn } from '@/app/(employee)/grid/room-day';
@@ -40,7 +41,7 @@ const stateKeys = {
 /** Puts the stretches of a day into the reader's words. */
 export function useStretchWords(axis: DayAxis): StretchWords {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   return useMemo(() => {
     const { zone, window } = axis;
     const date = formatCalendarDate(axis.date, 'long', locale);

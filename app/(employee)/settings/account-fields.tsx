@@ -1,17 +1,14 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { ErrorLine } from '@/app/_components/error-line';
 import { Field } from '@/app/_components/field';
 import { LanguageOptions } from '@/app/_components/language-options';
-import { chooseLocale } from '@/app/_components/preferences';
 import { useReader } from '@/app/_components/reader';
 import { Select } from '@/app/_components/select';
+import { useAccountChange } from '@/app/_components/use-account-change';
 import { useErrorText } from '@/app/_components/use-error-text';
-import { changeMe } from '@/lib/http/client/account';
-import { isLocale } from '@/lib/i18n/locales';
+import { DisplayFields } from '@/app/(employee)/settings/display-fields';
 
 interface AccountFieldsProps {
   /** IANA names to choose from. */
@@ -23,16 +20,8 @@ export function AccountFields({ zones }: AccountFieldsProps) {
   const t = useTranslations('settings');
   const locale = useLocale();
   const { timeZone } = useReader();
-  const router = useRouter();
   const errorText = useErrorText();
-  const saving = useMutation({
-    mutationFn: changeMe,
-    retry: false,
-    onSuccess: async ({ locale: chosen }) => {
-      if (isLocale(chosen) && chosen !== locale) await chooseLocale(chosen);
-      router.refresh();
-    },
-  });
+  const saving = useAccountChange();
   const offered = timeZone === null || zones.includes(timeZone) ? zones : [timeZone, ...zones];
   return (
     <>
@@ -65,6 +54,7 @@ export function AccountFields({ zones }: AccountFieldsProps) {
           </Select>
         )}
       </Field>
+      <DisplayFields disabled={saving.isPending} onChange={(change) => saving.mutate(change)} />
       <p role="status" className="text-12 text-quiet empty:hidden">
         {saving.isSuccess && t('saved')}
       </p>

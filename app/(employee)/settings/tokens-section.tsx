@@ -60,7 +60,7 @@ function TokenRow({ token, zone }: TokenRowProps) {
   });
   const day = (text: string) =>
     formatCalendarDate(dateOf(readInstant(text), zone), 'plain', locale);
-  const { id, label, createdAt, expiresAt } = token;
+  const { id, label, createdAt, expiresAt, lastUsedAt } = token;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-hairline py-2">
       <div className="min-w-0 grow">
@@ -68,6 +68,8 @@ function TokenRow({ token, zone }: TokenRowProps) {
         <p className="text-12 text-quiet">
           {t('tokenMade', { date: day(createdAt) })}
           {expiresAt && `, ${t('tokenExpires', { date: day(expiresAt) })}`}
+          {', '}
+          {lastUsedAt ? t('tokenUsed', { date: day(lastUsedAt) }) : t('tokenUnused')}
         </p>
         {removing.error && <ErrorLine>{errorText(removing.error)}</ErrorLine>}
       </div>

@@ -1,10 +1,11 @@
 'use client';
 
 import { useQueries } from '@tanstack/react-query';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import type { Interval } from '@/lib/core/time/interval';
 import { zoneId } from '@/lib/core/time/zone';
@@ -30,7 +31,7 @@ interface AlternativeListProps {
 /** The nearest other rooms and times, each with its way there and why it is offered. */
 export function AlternativeList({ alternatives, renderWay }: AlternativeListProps) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const readerZone = useReaderZone();
   const floorText = useFloorText();
   const rooms = useQueries({ queries: alternatives.map(({ roomId }) => roomQuery(roomId)) });

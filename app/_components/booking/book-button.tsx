@@ -1,9 +1,10 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { sumDates } from '@/app/_components/booking/dates/date-rows';
 import type { BookingFormState } from '@/app/_components/booking/use-booking-form';
 import { Button } from '@/app/_components/button';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { zoneId } from '@/lib/core/time/zone';
 import { formatList } from '@/lib/i18n/format-list';
 import { formatTimeRange } from '@/lib/i18n/format-time';
@@ -35,7 +36,7 @@ export function BookButton({ form }: { readonly form: BookingFormState }) {
 
 function useButtonWords({ rooms, interval, booking, isSeries, preview }: BookingFormState): string {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const isAsked = rooms.some(({ policy }) => policy.approval === 'manager');
   if (isSeries) {
     const count = sumDates(preview.rows).booked;

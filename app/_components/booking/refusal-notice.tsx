@@ -1,9 +1,10 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { Alternatives, type TakeAlternative } from '@/app/_components/booking/alternatives';
 import { isDefiniteRefusal } from '@/app/_components/booking/idempotency-key';
 import { Notice } from '@/app/_components/notice';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useErrorText } from '@/app/_components/use-error-text';
 import { useViolationText } from '@/app/_components/use-violation-text';
 import { dateOf } from '@/lib/core/time/wall-time';
@@ -59,7 +60,7 @@ export function RefusalNotice(props: RefusalNoticeProps) {
 function ConflictNotice(props: RefusalNoticeProps & { readonly problem: Problem }) {
   const { problem, rooms, isSeries, wish, disabled, onTake } = props;
   const t = useTranslations('book');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const taken = problem.conflicts?.map(({ roomId }) => roomId) ?? [];
   const lost = rooms.filter(({ id }) => taken.includes(id));
   const named = (lost.length > 0 ? lost : rooms.slice(0, 1)).map(({ name }) => name);
@@ -93,7 +94,7 @@ const mostLostDates = 8;
 
 /** The first of the dates that are taken, so that one knows where to look. */
 function LostDates({ conflicts, rooms }: LostDatesProps) {
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   return (
     <ul>
       {conflicts.slice(0, mostLostDates).map((conflict) => {

@@ -1,6 +1,7 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useNow } from '@/app/_components/use-now';
 import { dateOf } from '@/lib/core/time/wall-time';
 import { zoneId } from '@/lib/core/time/zone';
@@ -18,7 +19,7 @@ export interface AnswerDueWords {
 /** Null where no room's answer is due, and until the page runs in the browser. */
 export function useAnswerDue({ answerDue, rooms, timeZone }: BookingAnswer): AnswerDueWords | null {
   const t = useTranslations('book.answerDue');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const now = useNow();
   if (!answerDue || now === null) return null;
   const at = readInstant(answerDue.at);

@@ -1,12 +1,13 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { type BookingFields, withStart } from '@/app/_components/booking/booking-fields';
 import { DatePicker } from '@/app/_components/date-picker';
 import { Field } from '@/app/_components/field';
 import { useReaderZone } from '@/app/_components/reader';
 import { TimeSelect } from '@/app/_components/time-select';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { usePolicyWords } from '@/app/_components/use-policy-words';
 import type { Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
@@ -97,7 +98,7 @@ function RulesOfTime({ room, isNamed }: RulesOfTimeProps) {
 
 function ZoneNote({ room, interval }: { readonly room: RoomAnswer; readonly interval: Interval }) {
   const t = useTranslations('book');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const readerZone = useReaderZone();
   const zone = zoneId(room.timeZone);
   if (readerZone === null || sameClock(interval.start, zone, readerZone)) return null;

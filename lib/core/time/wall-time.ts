@@ -93,6 +93,11 @@ export function isoWeekday(date: CalendarDate): number {
   return new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDay() || 7;
 }
 
+/** The day with which its week begins; weeks begin with that ISO weekday, Monday 1 to Sunday 7. */
+export function startOfWeek(date: CalendarDate, firstWeekday: number): CalendarDate {
+  return addDays(date, -((isoWeekday(date) - firstWeekday + 7) % 7));
+}
+
 export function formatDate({ year, month, day }: CalendarDate): string {
   return `${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}`;
 }

@@ -42,11 +42,12 @@ export function createAccountStore(deps: AccountStoreDeps): AccountStore {
   });
 }
 
-function toOverview({ id, label, createdAt, expiresAt }: Token): TokenOverview {
+function toOverview({ id, label, createdAt, expiresAt, lastUsedAt }: Token): TokenOverview {
   return {
     id,
     label,
     createdAt: instant(createdAt.getTime()),
     expiresAt: expiresAt && instant(expiresAt.getTime()),
+    lastUsedAt: lastUsedAt && instant(lastUsedAt.getTime()),
   };
 }

@@ -92,6 +92,7 @@ const forgottenText: readonly string[] = [
   'DELETE FROM invitations WHERE booking_id IN (SELECT id FROM bookings WHERE organizer_id = $1)',
   'DELETE FROM booking_mailings WHERE booking_id IN (SELECT id FROM bookings WHERE organizer_id = $1)',
   'DELETE FROM idempotency_keys WHERE person_id = $1',
+  'DELETE FROM favourite_rooms WHERE person_id = $1',
   `UPDATE connection_trials SET organizer_email = 'removed@removed.invalid'
     WHERE NOT is_open AND organizer_email = (SELECT email FROM people WHERE id = $1)`,
 ];

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { FoyerError } from '@/lib/core/errors';
-import type { Person } from '@/lib/core/places/person';
+import { hourCycles, type Person } from '@/lib/core/places/person';
 import { roles } from '@/lib/core/places/role';
+import { minuteMs } from '@/lib/core/time/instant';
 import { parseZone } from '@/lib/core/time/zone';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { Person as PersonRow, PrismaClient } from '@/lib/db/generated/client';
@@ -18,7 +19,8 @@ export interface PeopleStoreDeps {
 /** Of `people p`. */
 export const personColumns = `
   p.id, p.organisation_id AS "organisationId", p.email, p.name, p.role, p.locale,
-  p.time_zone AS "timeZone", p.oidc_subject AS "oidcSubject",
+  p.time_zone AS "timeZone", p.hour_cycle AS "hourCycle", p.first_weekday AS "firstWeekday",
+  p.oidc_subject AS "oidcSubject",
   p.session_epoch AS "sessionEpoch", p.created_at AS "createdAt",
   p.leaving_at AS "leavingAt", p.removed_at AS "removedAt"`;
 
@@ -27,8 +29,16 @@ const personById = `
   SELECT ${personColumns} FROM people p
    WHERE p.id = $1 AND p.organisation_id = $2 AND p.leaving_at IS NULL`;
 const personOfToken = `
-  SELECT ${personColumns} FROM tokens t JOIN people p ON p.id = t.person_id
+  SELECT ${personColumns}, coalesce(t.last_used_at > $4, false) AS "isNoted"
+    FROM tokens t JOIN people p ON p.id = t.person_id
    WHERE t.hash = $1 AND t.organisation_id = $2 AND (t.expires_at IS NULL OR t.expires_at > $3)`;
+/** Of requests that come all at once, one writes. */
+const noteTokenUse = `
+  UPDATE tokens SET last_used_at = $2
+   WHERE hash = $1 AND (last_used_at IS NULL OR last_used_at <= $3)`;
+
+/** Programs ask often: not every use of a token is written down. */
+const notedEveryMs = minuteMs;
 
 export function createPeopleStore({
   prisma,
@@ -54,10 +64,16 @@ export function createPeopleStore({
       return toSignedIn(await linkOrCreate(prisma, { organisationId, newId, identity }));
     },
     findByTokenHash: async (hash, now) => {
-      const found = await pool.query<PersonRow>(
-        prepared(personOfToken, [hash, organisationId, new Date(now)]),
+      const noted = new Date(now - notedEveryMs);
+      const found = await pool.query<PersonRow & { readonly isNoted: boolean }>(
+        prepared(personOfToken, [hash, organisationId, new Date(now), noted]),
       );
-      return found.rows[0] ? toPerson(found.rows[0]) : null;
+      const [row] = found.rows;
+      if (!row) return null;
+      if (!row.isNoted) {
+        await pool.query(prepared(noteTokenUse, [hash, new Date(now), noted]));
+      }
+      return toPerson(row);
     },
     ensurePerson: async ({ email, name, role }) => {
       const row = await prisma.person.upsert({
@@ -160,5 +176,7 @@ export function toPerson(row: PersonRow): Person {
     role,
     locale: row.locale,
     timeZone: row.timeZone === null ? null : parseZone(row.timeZone),
+    hourCycle: hourCycles.find((known) => known === row.hourCycle) ?? null,
+    firstWeekday: row.firstWeekday,
   };
 }

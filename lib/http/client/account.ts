@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { HourCycle } from '@/lib/core/places/person';
 import { send, sendForAnswer } from '@/lib/http/client/send';
 import * as endpoints from '@/lib/http/contract/me';
 
@@ -6,6 +7,10 @@ export interface SettingsChange {
   readonly locale?: string | null;
   /** IANA; null: as the browser says. */
   readonly timeZone?: string | null;
+  /** null: as the language does. */
+  readonly hourCycle?: HourCycle | null;
+  /** ISO 8601, Monday 1 to Sunday 7; null: as the language does. */
+  readonly firstWeekday?: number | null;
 }
 
 /**

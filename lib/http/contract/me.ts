@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hourCycles } from '@/lib/core/places/person';
 import { roles } from '@/lib/core/places/role';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import {
@@ -17,6 +18,10 @@ export const meSchema = z.object({
   role: z.enum(roles),
   locale: z.string().nullable(),
   timeZone: z.string().nullable(),
+  /** null: as the language does. */
+  hourCycle: z.enum(hourCycles).nullable(),
+  /** ISO 8601, Monday 1 to Sunday 7; null: as the language does. */
+  firstWeekday: z.number().int().nullable(),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -43,13 +48,15 @@ export const changeMe = endpoint({
   id: 'changeMe',
   method: 'PATCH',
   path: '/api/v1/me',
-  summary: 'Change what Foyer keeps about oneself; null: as the browser says',
+  summary: 'Change what Foyer keeps about oneself; null: as the browser or the language has it',
   access: 'employee',
   params: z.object({}),
   query: z.object({}),
   body: z.strictObject({
     locale: localeSchema.nullable().optional(),
     timeZone: zoneSchema.nullable().optional(),
+    hourCycle: z.enum(hourCycles).nullable().optional(),
+    firstWeekday: z.number().int().min(1).max(7).nullable().optional(),
   }),
   answer: meSchema,
   statuses: [200],
@@ -74,6 +81,8 @@ export const tokenSchema = z.object({
   createdAt: instantOutput,
   /** null: it never expires. */
   expiresAt: instantOutput.nullable(),
+  /** To the minute; null: not yet. */
+  lastUsedAt: instantOutput.nullable(),
 });
 export type TokenAnswer = z.infer<typeof tokenSchema>;
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf, refused, sessionCookie } from '@/tests/integration/api/support';
 import { type App, appStartTimeoutMs, startApp } from '@/tests/support/app';
@@ -52,6 +53,34 @@ describe('personal tokens', () => {
     expect(await refused(await revoke())).toBe('404 not-found');
   });
 
+  it('are told with their last use, and their making and their end stand in the audit', async () => {
+    const { id, token, lastUsedAt } = await (await make({ label: 'Watched' })).json();
+    expect(lastUsedAt).toBeNull();
+    const usedAt = async () => {
+      const listed = await app.api('/api/v1/me/tokens', { headers: inBrowser() });
+      const { items } = (await listed.json()) as { items: { id: string; lastUsedAt: string }[] };
+      return items.find((item) => item.id === id)?.lastUsedAt;
+    };
+    await app.api('/api/v1/me', { token });
+    const first = await usedAt();
+    expect(Date.now() - Date.parse(first ?? '')).toBeLessThan(60_000);
+    await app.api('/api/v1/me', { token });
+    expect(await usedAt()).toBe(first);
+    await app.api(`/api/v1/me/tokens/${id}`, { method: 'DELETE', headers: inBrowser() });
+    const client = new Client(app.databaseUrl);
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT action, actor = (SELECT id FROM people WHERE email = 'alice@example.org') AS "isOwn"
+         FROM audit_entries WHERE subject_kind = 'token' AND subject_id = $1 ORDER BY id`,
+      [id],
+    );
+    await client.end();
+    expect(rows).toEqual([
+      { action: 'create', isOwn: true },
+      { action: 'remove', isOwn: true },
+    ]);
+  });
+
   it('make no others', async () => {
     const made = await app.api('/api/v1/me/tokens', { token: alice, json: { label: 'More' } });
     expect(await refused(made)).toBe('403 forbidden');
@@ -80,12 +109,29 @@ describe('settings', () => {
       locale: null,
       timeZone: 'America/Toronto',
     });
+    expect(await change({ hourCycle: 'h12', firstWeekday: 7 })).toMatchObject({
+      timeZone: 'America/Toronto',
+      hourCycle: 'h12',
+      firstWeekday: 7,
+    });
+    await change({ firstWeekday: null });
     const me = await app.api('/api/v1/me', { token: bob });
-    expect(await me.json()).toMatchObject({ locale: null, timeZone: 'America/Toronto' });
+    expect(await me.json()).toMatchObject({
+      locale: null,
+      timeZone: 'America/Toronto',
+      hourCycle: 'h12',
+      firstWeekday: null,
+    });
   });
 
   it('refuse a zone that is none, and a role', async () => {
-    for (const json of [{ timeZone: 'Mars/Phobos' }, { locale: '' }, { role: 'admin' }]) {
+    for (const json of [
+      { timeZone: 'Mars/Phobos' },
+      { locale: '' },
+      { role: 'admin' },
+      { hourCycle: 'h24' },
+      { firstWeekday: 0 },
+    ]) {
       const answer = await app.api('/api/v1/me', { method: 'PATCH', token: bob, json });
       expect(await refused(answer)).toBe('422 invalid-input');
     }

@@ -113,6 +113,8 @@ const bob: Person = {
   role: 'employee',
   locale: null,
   timeZone: null,
+  hourCycle: null,
+  firstWeekday: null,
 };
 
 describe('a reader of the change stream who comes and goes', () => {

@@ -38,6 +38,8 @@ export const bob: Person = {
   role: 'employee',
   locale: null,
   timeZone: null,
+  hourCycle: null,
+  firstWeekday: null,
 };
 
 /** What an event says, in short. */

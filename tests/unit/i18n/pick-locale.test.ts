@@ -20,8 +20,9 @@ describe('the language', () => {
     expect(pickLocale({ setting: 'fr-FR', acceptLanguage: 'en' })).toBe('fr');
   });
 
-  test('chosen on this device wins over both', () => {
-    expect(pickLocale({ cookie: 'en', setting: 'fr', acceptLanguage: 'fr' })).toBe('en');
+  test('last used on this device wins over the browser’s, and gives way to what the person has set', () => {
+    expect(pickLocale({ cookie: 'en', acceptLanguage: 'fr' })).toBe('en');
+    expect(pickLocale({ cookie: 'en', setting: 'fr', acceptLanguage: 'en' })).toBe('fr');
   });
 
   test('that Foyer does not speak is passed over', () => {

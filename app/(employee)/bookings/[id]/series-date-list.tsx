@@ -1,11 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { mainRooms } from '@/app/_components/booking/main-rooms';
 import { Button } from '@/app/_components/button';
 import { classNames } from '@/app/_components/class-names';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { isLive } from '@/lib/core/bookings/status';
 import { dateOf } from '@/lib/core/time/wall-time';
 import { type ZoneId, zoneId } from '@/lib/core/time/zone';
@@ -52,7 +53,7 @@ interface DateItemProps {
 
 function DateItem({ date, zone, booking }: DateItemProps) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const time = readInterval(date);
   const day = formatCalendarDate(dateOf(time.start, zone), 'shortWithYear', locale);
   const whole = mainRooms(booking).map(({ id }) => id);

@@ -1,7 +1,8 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { isTaken, type Stretch } from '@/app/(employee)/grid/room-day';
 import { onlyState } from '@/app/(employee)/grid/week/day-strip';
 import { groupBy } from '@/lib/core/group-by';
@@ -31,7 +32,7 @@ const wholeKeys = {
 /** Puts the days of a room into the reader's words. */
 export function useWeekWords(zone: ZoneId): WeekWords {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   return useMemo(() => {
     const whole = (day: readonly Stretch[]) => {
       const only = onlyState(day);

@@ -1,7 +1,7 @@
 'use client';
 
-import { useLocale } from 'next-intl';
 import { classNames } from '@/app/_components/class-names';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { RoomsHead } from '@/app/(employee)/grid/rooms-head';
 import { stripOf } from '@/app/(employee)/grid/week/day-strip';
 import { type CalendarDate, formatDate } from '@/lib/core/time/wall-time';
@@ -36,7 +36,7 @@ interface DayHeadProps extends Omit<WeekHeadProps, 'days' | 'roomCount'> {
 }
 
 function DayHead({ date, zone, today, cell }: DayHeadProps) {
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const isToday = formatDate(date) === formatDate(today);
   const day = formatCalendarDate(date, 'short', locale);
   const { start, end } = stripOf(date, zone);

@@ -1,9 +1,10 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useOpenBooking } from '@/app/_components/booking-context';
 import { Button } from '@/app/_components/button';
 import { type RoomState, StateSwatch } from '@/app/_components/state-swatch';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { findSlot } from '@/lib/core/availability/find-slot';
 import { type Instant, instant, minuteMs, parseInstant } from '@/lib/core/time/instant';
 import { type Interval, overlaps } from '@/lib/core/time/interval';
@@ -33,7 +34,7 @@ const offeredFromHour = 8;
 /** One day of a room: what it is taken by, and the next half hour that can be had. */
 export function AgendaDay({ room, date, now, busy }: AgendaDayProps) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const openBooking = useOpenBooking();
   const zone = zoneId(room.timeZone);
   const day = dayWindow(date, zone);

@@ -2,12 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/app/_components/button';
 import { IconButton } from '@/app/_components/icon-button';
 import { LoadError } from '@/app/_components/load-error';
 import { Notice } from '@/app/_components/notice';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useNow } from '@/app/_components/use-now';
 import { AgendaDay } from '@/app/(employee)/rooms/[id]/agenda-day';
 import type { Instant } from '@/lib/core/time/instant';
@@ -16,11 +17,12 @@ import {
   type CalendarDate,
   dateOf,
   dayWindow,
-  isoWeekday,
+  startOfWeek,
 } from '@/lib/core/time/wall-time';
 import { zoneId } from '@/lib/core/time/zone';
 import { availabilityQuery } from '@/lib/http/client/availability-query';
 import type { RoomAnswer } from '@/lib/http/contract/places';
+import { firstWeekdayOf } from '@/lib/i18n/display-locale';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
 
 const weekDays = [0, 1, 2, 3, 4, 5, 6];
@@ -33,14 +35,14 @@ export function RoomAgenda({ room }: { readonly room: RoomAnswer }) {
 
 function Week({ room, now }: { readonly room: RoomAnswer; readonly now: Instant }) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const [weeks, setWeeks] = useState(0);
   const zone = zoneId(room.timeZone);
   const today = dateOf(now, zone);
-  const monday = addDays(today, 1 - isoWeekday(today) + 7 * weeks);
+  const first = addDays(startOfWeek(today, firstWeekdayOf(locale)), 7 * weeks);
   const window = {
-    start: dayWindow(monday, zone).start,
-    end: dayWindow(addDays(monday, 6), zone).end,
+    start: dayWindow(first, zone).start,
+    end: dayWindow(addDays(first, 6), zone).end,
   };
   const { data, error, refetch } = useQuery(availabilityQuery({ roomIds: [room.id] }, window));
   const availability = data?.[0];
@@ -51,7 +53,7 @@ function Week({ room, now }: { readonly room: RoomAnswer; readonly now: Instant 
         <h2 id="agenda" className="text-20 font-semibold">
           {weeks === 0
             ? t('room.agenda')
-            : t('room.agendaFrom', { date: formatCalendarDate(monday, 'short', locale) })}
+            : t('room.agendaFrom', { date: formatCalendarDate(first, 'short', locale) })}
         </h2>
         <div className="flex items-center gap-2">
           {weeks !== 0 && <Button onClick={() => setWeeks(0)}>{t('room.thisWeek')}</Button>}
@@ -79,7 +81,7 @@ function Week({ room, now }: { readonly room: RoomAnswer; readonly now: Instant 
       {!error && availability?.status === 'known' && (
         <ul className="border-b border-hairline">
           {weekDays
-            .map((day) => addDays(monday, day))
+            .map((day) => addDays(first, day))
             .filter(isShown)
             .map((date) => (
               <AgendaDay

@@ -1,6 +1,5 @@
 'use client';
 
-import { useLocale } from 'next-intl';
 import { DateActions } from '@/app/_components/booking/dates/date-actions';
 import type { DateLineProps } from '@/app/_components/booking/dates/date-line-props';
 import { isSkipped } from '@/app/_components/booking/dates/date-rows';
@@ -8,6 +7,7 @@ import { DateStateText } from '@/app/_components/booking/dates/date-state-text';
 import { OtherRoomPanel } from '@/app/_components/booking/dates/other-room-panel';
 import { OtherTimePanel } from '@/app/_components/booking/dates/other-time-panel';
 import { classNames } from '@/app/_components/class-names';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { dateOf } from '@/lib/core/time/wall-time';
 import { zoneId } from '@/lib/core/time/zone';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
@@ -16,7 +16,7 @@ import { formatTimeRange } from '@/lib/i18n/format-time';
 /** When, how it stands, and what can be done about it. */
 export function DateLine(props: DateLineProps) {
   const { row, rooms, panel, isReadOnly } = props;
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const zone = zoneId(rooms[0]?.timeZone ?? 'UTC');
   const open = panel?.recurrenceId === row.recurrenceId ? panel.what : null;
   return (

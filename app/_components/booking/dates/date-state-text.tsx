@@ -1,10 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { DateLineProps } from '@/app/_components/booking/dates/date-line-props';
 import { type DateRow, isSkipped } from '@/app/_components/booking/dates/date-rows';
 import { type RoomState, StateSwatch } from '@/app/_components/state-swatch';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useViolationText } from '@/app/_components/use-violation-text';
 import { zoneId } from '@/lib/core/time/zone';
 import { roomQuery } from '@/lib/http/client/places-queries';
@@ -54,7 +55,7 @@ function InRoom({ roomId }: { readonly roomId: string }) {
 
 function Reasons({ row, rooms }: Pick<DateLineProps, 'row' | 'rooms'>) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const violationText = useViolationText();
   const { conflicts = [], violations = [], reason } = row.told;
   const nameOf = (roomId: string) => rooms.find(({ id }) => id === roomId)?.name;

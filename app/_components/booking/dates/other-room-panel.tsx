@@ -1,10 +1,11 @@
 'use client';
 
 import { useQueries } from '@tanstack/react-query';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { DateLineProps } from '@/app/_components/booking/dates/date-line-props';
 import { toReplacementChoice } from '@/app/_components/booking/dates/to-replacement-choice';
 import { Button } from '@/app/_components/button';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { zoneId } from '@/lib/core/time/zone';
 import { roomQuery } from '@/lib/http/client/places-queries';
@@ -14,7 +15,7 @@ import { formatTimeRange } from '@/lib/i18n/format-time';
 /** The nearest other rooms for one date. */
 export function OtherRoomPanel({ row, rooms, durationMs, onChoose }: DateLineProps) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const floorText = useFloorText();
   const roomIds = rooms.map(({ id }) => id);
   const others = (row.told.alternatives ?? []).filter(({ roomId }) => !roomIds.includes(roomId));

@@ -1,6 +1,6 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { instantAt, timesOf, withStart } from '@/app/_components/booking/booking-fields';
 import type { DateLineProps } from '@/app/_components/booking/dates/date-line-props';
@@ -8,6 +8,7 @@ import { toReplacementChoice } from '@/app/_components/booking/dates/to-replacem
 import { Button } from '@/app/_components/button';
 import { Field } from '@/app/_components/field';
 import { TimeSelect } from '@/app/_components/time-select';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import type { Interval } from '@/lib/core/time/interval';
 import { zoneId } from '@/lib/core/time/zone';
 import { readInterval } from '@/lib/http/client/read-instant';
@@ -16,7 +17,7 @@ import { formatTimeRange } from '@/lib/i18n/format-time';
 /** Another time of the same day for one date, where the room's calendar has a gap or as one likes. */
 export function OtherTimePanel({ row, rooms, durationMs, onChoose }: DateLineProps) {
   const t = useTranslations();
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const zone = zoneId(rooms[0]?.timeZone ?? 'UTC');
   const roomIds = rooms.map(({ id }) => id);
   const [times, setTimes] = useState(() => timesOf(row, zone));

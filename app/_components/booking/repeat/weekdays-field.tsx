@@ -1,17 +1,19 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { RepeatPartProps } from '@/app/_components/booking/repeat/repeat-part-props';
 import { weekdaysOf } from '@/app/_components/booking/repeat/to-rule';
 import { Chip } from '@/app/_components/chip';
 import { labelClass } from '@/app/_components/control-class';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { isoWeekday } from '@/lib/core/time/wall-time';
+import { weekdaysInOrder } from '@/lib/i18n/display-locale';
 import { formatWeekday } from '@/lib/i18n/format-date';
 
 /** The days of a weekly series; that of the first date is always one of them. */
 export function WeekdaysField({ repeat, first, onChange }: RepeatPartProps) {
   const t = useTranslations('repeat');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const own = isoWeekday(first);
   const chosen = weekdaysOf(repeat, first);
   const toggle = (weekday: number, isChosen: boolean) => {
@@ -22,7 +24,7 @@ export function WeekdaysField({ repeat, first, onChange }: RepeatPartProps) {
     <fieldset className="@md:col-span-2">
       <legend className={`${labelClass} mb-1`}>{t('weekdays')}</legend>
       <div className="flex flex-wrap gap-1">
-        {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
+        {weekdaysInOrder(locale).map((weekday) => (
           <Chip
             key={weekday}
             type="checkbox"

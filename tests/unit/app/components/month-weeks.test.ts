@@ -9,16 +9,22 @@ describe('a month', () => {
     [2028, 2, [6, 7, 7, 7, 2]],
     [2026, 12, [6, 7, 7, 7, 4]],
   ])('%i-%i has weeks of %j days', (year, month, lengths) => {
-    expect(monthWeeks(year, month).map((week) => week.length)).toEqual(lengths);
+    expect(monthWeeks(year, month, 1).map((week) => week.length)).toEqual(lengths);
   });
 
   test('has every day once, each week from Monday on', () => {
-    const weeks = monthWeeks(2026, 11);
+    const weeks = monthWeeks(2026, 11, 1);
     expect(weeks.flat().map(({ day }) => day)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
     for (const week of weeks.slice(1)) {
       expect(week.map(isoWeekday)).toEqual(week.map((_, index) => index + 1));
     }
   });
+});
+
+test('a week begins with the day that the reader has set', () => {
+  const weeks = monthWeeks(2026, 11, 7);
+  expect(weeks.map((week) => week.length)).toEqual([7, 7, 7, 7, 2]);
+  expect(weeks.every(([first]) => first && isoWeekday(first) === 7)).toBe(true);
 });
 
 describe('months on', () => {

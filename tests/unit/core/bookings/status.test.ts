@@ -42,6 +42,8 @@ describe('who may do what', () => {
     name: id,
     locale: null,
     timeZone: null,
+    hourCycle: null,
+    firstWeekday: null,
   });
 
   it('the organiser and who booked it are its people; managers may change it too', () => {

@@ -19,6 +19,8 @@ function rig(caller: Partial<Caller> & { role?: Role } = {}) {
     role,
     locale: null,
     timeZone: null,
+    hourCycle: null,
+    firstWeekday: null,
   };
   const handle = createHandle(async () => ({
     resolver: { resolve: async () => ({ person, via }) },

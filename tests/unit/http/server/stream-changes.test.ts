@@ -14,6 +14,8 @@ const bob: Person = {
   role: 'employee',
   locale: null,
   timeZone: null,
+  hourCycle: null,
+  firstWeekday: null,
 };
 
 const at = (text: string) => {

@@ -11,9 +11,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     const tokens = await account.listTokens(toCall(input).person.id);
     return wholeList(tokens.map(presentToken));
   }),
-  POST: handle(createToken, async ({ account, clock }, input) => {
-    const deps = { account, clock, randomBytes };
-    const made = await makeOwnToken(deps, toCaller(input), input.body);
+  POST: handle(createToken, async ({ account, audit, clock }, input) => {
+    const { body, requestId } = input;
+    const deps = { account, audit, clock, randomBytes };
+    const made = await makeOwnToken(deps, toCaller(input), { ...body, requestId });
     return { status: 201, body: { ...presentToken(made), token: made.token } };
   }),
 });

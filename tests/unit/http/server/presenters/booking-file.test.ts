@@ -27,6 +27,8 @@ const alice: Person = {
   role: 'employee',
   locale: null,
   timeZone: null,
+  hourCycle: null,
+  firstWeekday: null,
 };
 const manager: Person = { ...alice, id: 'max', email: 'max@example.org', role: 'manager' };
 

@@ -19,6 +19,8 @@ const alice: Person = {
   role: 'employee',
   locale: null,
   timeZone: null,
+  hourCycle: null,
+  firstWeekday: null,
 };
 
 function present(status: BookingStatus, more: { readonly isLost?: boolean } = {}) {

@@ -86,6 +86,8 @@ const reader: fc.Arbitrary<Person> = fc
     role: role as Person['role'],
     locale: null,
     timeZone: null,
+    hourCycle: null,
+    firstWeekday: null,
   }));
 
 describe('an answer of availability written as text', () => {
