@@ -107,6 +107,44 @@ describeInChromium('views of the grid', () => {
     await page.locator('tr[data-room]').first().waitFor();
     expect(page.url()).not.toMatch(/people|accessible/);
   });
+
+  it('every room is printed, black on white, with what is not known', async () => {
+    const { page } = alice;
+    const total = 30;
+    const addresses = Array.from({ length: total }, () => ({}));
+    const many = await stage.place({ name: 'Noether', kind: 'local', addresses });
+    await page.goto(gridAddress(slot('10:00'), many.buildingId));
+    await page.locator('tr[data-room]').first().waitFor();
+    expect(await page.locator('tr[data-room]').count()).toBeLessThan(total);
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(paper.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1);
+
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const title = formatCalendarDate(slot('10:00').date, 'full', 'en');
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await page.getByText(`Noether, ${t('grid.rooms', { count: total })}`).waitFor();
+    expect(await page.getByRole('rowheader', { name: /^Noether \d+ / }).count()).toBe(total);
+    expect(await page.getByRole('button').or(page.getByRole('combobox')).count()).toBe(0);
+
+    await page.emulateMedia({ media: null });
+    await page.goto(`${gridAddress(slot('10:00'), many.buildingId)}&view=week`);
+    await page.getByRole('link', { name: `Noether 1, ${day}, free` }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBeLessThan(total);
+    await page.goto(address('zoom=60'));
+    await page.locator('tr[data-room]').first().waitFor();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const away = page.getByRole('row', { name: 'Away 1' });
+    const noInformation = away.getByText(unknown).locator('xpath=..');
+    const look = await noInformation.evaluate((node) => {
+      const { backgroundImage, color } = getComputedStyle(node);
+      return { backgroundImage, color };
+    });
+    expect(look.backgroundImage).toContain('repeating-linear-gradient');
+    expect(look.color).toBe('rgb(0, 0, 0)');
+    await page.emulateMedia({ media: null, colorScheme: null });
+    await page.getByRole('button', { name: t('grid.print') }).waitFor();
+    expect(await page.locator('.printed-grid').count()).toBe(0);
+  });
 });
 
 async function expectNoViolations(page: Page): Promise<void> {

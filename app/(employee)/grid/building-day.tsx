@@ -6,6 +6,8 @@ import type { RoomFilters } from '@/app/(employee)/_filters/room-filters';
 import { AvailabilityGrid } from '@/app/(employee)/grid/availability-grid';
 import { BuildingFrame, type BuildingReading } from '@/app/(employee)/grid/building-frame';
 import { type DayAxis, dayAxis } from '@/app/(employee)/grid/day-axis';
+import { PrintedDay } from '@/app/(employee)/grid/print/printed-day';
+import { usePrinting } from '@/app/(employee)/grid/print/use-printing';
 import { RoomDayList } from '@/app/(employee)/grid/room-day-list';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
 import { type DayOf, useRoomDays } from '@/app/(employee)/grid/use-room-days';
@@ -46,20 +48,29 @@ interface DayProps extends Omit<BuildingDayProps, 'date' | 'zone' | 'zoom'> {
 
 function Day({ building, axis, now, reading, wishedRoomId, isOpened, change }: DayProps) {
   const isWide = useMediaQuery(wideQuery);
+  const isPrinting = usePrinting();
   const { rooms, answers, freshness, answeredAt } = reading;
   const windows = useMemo(() => [axis.window], [axis]);
   const daysOf = useRoomDays({ windows, now, answers, freshness });
   const dayOf = useCallback<DayOf>((room) => daysOf(room, 0), [daysOf]);
   const shown = { rooms, axis, dayOf, change, wishedRoomId };
-  if (isWide === false) return <RoomDayList {...shown} />;
   return (
-    <AvailabilityGrid
-      {...shown}
-      key={building.id}
-      {...{ building, now, isOpened }}
-      isLoading={freshness === 'loading'}
-      updatedAt={answeredAt}
-    />
+    <>
+      <div className="contents print:hidden">
+        {isWide === false ? (
+          <RoomDayList {...shown} />
+        ) : (
+          <AvailabilityGrid
+            {...shown}
+            key={building.id}
+            {...{ building, now, isOpened }}
+            isLoading={freshness === 'loading'}
+            updatedAt={answeredAt}
+          />
+        )}
+      </div>
+      {isPrinting && <PrintedDay {...{ building, rooms, axis, dayOf }} updatedAt={answeredAt} />}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { EquipmentField } from '@/app/(employee)/_filters/equipment-field';
 import { FloorField } from '@/app/(employee)/_filters/floor-field';
 import { PeopleField } from '@/app/(employee)/_filters/people-field';
@@ -15,9 +16,11 @@ interface FilterPanelProps {
 
 /** What rooms must be like, the same as a search asks. */
 export function FilterPanel({ id, filters, building, change }: FilterPanelProps) {
+  const t = useTranslations('grid');
   return (
     <search
       id={id}
+      aria-label={t('filters')}
       className="flex w-full flex-wrap items-start gap-x-6 gap-y-4 border-t border-hairline pt-4"
     >
       <PeopleField people={filters.people} change={change} className="w-40" />

@@ -21,10 +21,14 @@ interface FilteredCountProps {
 export function FilteredCount({ filters, count, total, change }: FilteredCountProps) {
   const t = useTranslations();
   const isFiltered = countGridFilters(filters) > 0;
-  const clear = <Button onClick={() => change(noFilters)}>{t('search.clear')}</Button>;
+  const clear = (
+    <Button size="small" onClick={() => change(noFilters)}>
+      {t('search.clear')}
+    </Button>
+  );
   return (
     <>
-      <div className={isFiltered ? 'mb-3 flex items-center gap-4' : undefined}>
+      <div className={isFiltered ? 'mb-3 flex items-center gap-4 print:hidden' : undefined}>
         <p role="status" className="text-quiet">
           {isFiltered && t('grid.fitting', { count, total })}
         </p>

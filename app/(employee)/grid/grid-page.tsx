@@ -69,7 +69,7 @@ function ChosenView({ now, readerZone, buildings }: ChosenViewProps) {
   if (!building) return null;
   const parts = { building, date, zone, change, now, filters: state };
   return (
-    <div className="flex flex-col sm:max-h-[calc(100dvh-5.75rem)]">
+    <div className="flex flex-col sm:max-h-[calc(100dvh-5.75rem)] print:block print:max-h-none">
       <GridToolbar {...parts} {...{ state, days, buildings, today, readerZone }} />
       {state.view === 'day' ? (
         <BuildingDay {...parts} zoom={state.zoom} wishedRoomId={state.room} isOpened={isOpened} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronLeft, ChevronRight, SlidersHorizontal } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Printer, SlidersHorizontal } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { Button } from '@/app/_components/button';
@@ -41,7 +41,7 @@ export function GridToolbar(props: GridToolbarProps) {
   const [isOpen, setOpen] = useState(false);
   const active = countGridFilters(state);
   return (
-    <div className="mb-4 flex flex-wrap items-end justify-between gap-x-4 gap-y-4">
+    <div className="mb-4 flex flex-wrap items-end justify-between gap-x-4 gap-y-4 print:hidden">
       <GridTitle {...props} />
       <div className="flex flex-wrap items-end gap-x-2 gap-y-3 max-sm:w-full">
         <Field label={t('building')} className="w-40 max-sm:w-full">
@@ -82,6 +82,12 @@ export function GridToolbar(props: GridToolbarProps) {
           <SlidersHorizontal aria-hidden size={16} />
           {active > 0 ? t('filtersActive', { count: active }) : t('filters')}
         </Button>
+        <IconButton
+          icon={Printer}
+          label={t('print')}
+          className="max-sm:hidden"
+          onClick={() => window.print()}
+        />
       </div>
       {isOpen && <FilterPanel id={panelId} filters={state} {...{ building, change }} />}
     </div>

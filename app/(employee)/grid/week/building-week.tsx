@@ -4,6 +4,8 @@ import { useMemo } from 'react';
 import { useMediaQuery, wideQuery } from '@/app/_components/use-media-query';
 import type { RoomFilters } from '@/app/(employee)/_filters/room-filters';
 import { BuildingFrame, type BuildingReading } from '@/app/(employee)/grid/building-frame';
+import { PrintedWeek } from '@/app/(employee)/grid/print/printed-week';
+import { usePrinting } from '@/app/(employee)/grid/print/use-printing';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
 import { useRoomDays } from '@/app/(employee)/grid/use-room-days';
 import type { OpenDay } from '@/app/(employee)/grid/week/open-day';
@@ -50,21 +52,32 @@ function Week(props: WeekProps) {
   const { building, days, date, zone, now, windows, reading, wishedRoomId, openDay, change } =
     props;
   const isWide = useMediaQuery(wideQuery);
+  const isPrinting = usePrinting();
   const words = useWeekWords(zone);
   const { rooms, answers, freshness, answeredAt } = reading;
   const daysOf = useRoomDays({ windows, now, answers, freshness });
   const shown = { rooms, days, zone, now, daysOf, words, openDay, change };
-  if (isWide === false) return <RoomWeekList {...shown} wishedRoomId={wishedRoomId} />;
   const row = rooms.findIndex(({ id }) => id === wishedRoomId);
   const cell = days.findIndex((day) => formatDate(day) === formatDate(date));
   return (
-    <WeekGrid
-      {...shown}
-      key={building.id}
-      building={building}
-      first={{ row: Math.max(0, row), cell: Math.max(0, cell) }}
-      isLoading={freshness === 'loading'}
-      updatedAt={answeredAt}
-    />
+    <>
+      <div className="contents print:hidden">
+        {isWide === false ? (
+          <RoomWeekList {...shown} wishedRoomId={wishedRoomId} />
+        ) : (
+          <WeekGrid
+            {...shown}
+            key={building.id}
+            building={building}
+            first={{ row: Math.max(0, row), cell: Math.max(0, cell) }}
+            isLoading={freshness === 'loading'}
+            updatedAt={answeredAt}
+          />
+        )}
+      </div>
+      {isPrinting && (
+        <PrintedWeek {...{ building, rooms, days, zone, daysOf, words }} updatedAt={answeredAt} />
+      )}
+    </>
   );
 }
