@@ -23,6 +23,17 @@ export const gridStates: readonly PageState[] = [
     },
   },
   {
+    name: 'grid-week',
+    isPictured: true,
+    open: async (page, { t, crowded, buildingId }) => {
+      await page.goto(`${gridAddress(crowded, buildingId)}&view=workweek`);
+      await page
+        .getByText(t('grid.takenTimes', { count: 4 }))
+        .first()
+        .waitFor();
+    },
+  },
+  {
     name: 'grid-loading',
     open: async (page, { t, crowded, buildingId }) => {
       await page.route(availabilityRequests, () => undefined);
