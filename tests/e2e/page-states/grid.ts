@@ -25,12 +25,10 @@ export const gridStates: readonly PageState[] = [
   {
     name: 'grid-week',
     isPictured: true,
-    open: async (page, { t, crowded, buildingId }) => {
+    open: async (page, { crowded, buildingId }) => {
       await page.goto(`${gridAddress(crowded, buildingId)}&view=workweek`);
-      await page
-        .getByText(t('grid.takenTimes', { count: 4 }))
-        .first()
-        .waitFor();
+      await page.locator('main a[href*="room="]').first().waitFor();
+      await page.locator('main .skeleton').first().waitFor({ state: 'detached' });
     },
   },
   {
