@@ -20,6 +20,15 @@ const icalendar = '^lib/calendar/backends/shared/icalendar/';
 const contract = '^lib/http/contract/';
 const auth = '^lib/auth/';
 const messages = '^(lib/i18n|messages)/';
+const interfaceMayKnow = [
+  '^app/(?!api/)',
+  core,
+  contract,
+  '^lib/http/client/',
+  messages,
+  auth,
+  '^lib/container\\.ts$',
+];
 
 const anyOf = (patterns) => patterns.map((pattern) => `(?:${pattern})`).join('|');
 
@@ -144,17 +153,15 @@ module.exports = {
       'Everything may log, so logging knows nothing.',
     ),
     only(
+      'first-answers-know-routes',
+      '^app/_first-answers/',
+      [...interfaceMayKnow, '^app/api/v1/[a-z]+/route\\.ts$'],
+      'What comes along with a page is what the API answers, by its own routes.',
+    ),
+    only(
       'interface-knows-contract',
-      '^app/(?!api/)',
-      [
-        '^app/(?!api/)',
-        core,
-        contract,
-        '^lib/http/client/',
-        messages,
-        auth,
-        '^lib/container\\.ts$',
-      ],
+      '^app/(?!api/|_first-answers/)',
+      interfaceMayKnow,
       'Pages paint: they know the contract, never a service, a backend or the database.',
     ),
     {

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { buttonClass } from '@/app/_components/button-class';
 import { EmptyState } from '@/app/_components/empty-state';
+import { PageLink } from '@/app/_components/page-link';
 import { useReader } from '@/app/_components/reader';
 import { atLeast } from '@/lib/core/places/role';
 
@@ -18,9 +18,9 @@ export function AdminOnly({ children }: { readonly children: ReactNode }) {
       title={t('connections.refusedTitle')}
       text={t('connections.refusedText')}
       actions={
-        <Link href="/" className={buttonClass('primary')}>
+        <PageLink href="/" className={buttonClass('primary')}>
           {t('nav.search')}
-        </Link>
+        </PageLink>
       }
     />
   );

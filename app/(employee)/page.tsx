@@ -1,18 +1,32 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
+import { FirstAnswers } from '@/app/_first-answers/first-answers';
+import { firstSearchAnswers } from '@/app/_first-answers/first-search-answers';
+import { inTime } from '@/app/_first-answers/in-time';
+import { readSurroundings } from '@/app/_first-answers/read-surroundings';
+import { type SearchParams, toAddress } from '@/app/_first-answers/to-address';
 import { SearchPage } from '@/app/(employee)/_search/search-page';
-import { SearchSkeleton } from '@/app/(employee)/_search/search-skeleton';
+
+import { getContainer } from '@/lib/container';
+
+interface PageProps {
+  readonly searchParams: Promise<SearchParams>;
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('search');
   return { title: t('title') };
 }
 
-export default function Page() {
+/** Painted by the server with what it asks for first; no Suspense, which would come in two parts. */
+export default async function Page({ searchParams }: PageProps) {
+  const { auth } = await getContainer();
+  const around = await readSurroundings(await auth.currentPerson());
+  const askedAtMs = Date.now();
+  const answers = await inTime(firstSearchAnswers(toAddress(await searchParams), around));
   return (
-    <Suspense fallback={<SearchSkeleton />}>
+    <FirstAnswers {...{ around, askedAtMs }} answers={answers ?? []}>
       <SearchPage />
-    </Suspense>
+    </FirstAnswers>
   );
 }

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { PageLink } from '@/app/_components/page-link';
 import { Wordmark } from '@/app/_components/wordmark';
 
 /** Pages that anybody may read. */
@@ -10,9 +10,9 @@ export default async function PublicLayout({ children }: { readonly children: Re
     <div className="flex min-h-dvh flex-col">
       <header className="border-b border-hairline bg-surface">
         <div className="mx-auto flex h-14 max-w-6xl items-center px-4 sm:px-6">
-          <Link href="/" className="rounded-control py-1">
+          <PageLink href="/" className="rounded-control py-1">
             <Wordmark name={t('name')} />
-          </Link>
+          </PageLink>
         </div>
       </header>
       <main className="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">{children}</main>
@@ -21,12 +21,12 @@ export default async function PublicLayout({ children }: { readonly children: Re
           aria-label={t('footer')}
           className="mx-auto flex max-w-6xl flex-wrap gap-x-6 px-4 py-4 text-12 sm:px-6"
         >
-          <Link href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
+          <PageLink href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
             {t('accessibility')}
-          </Link>
-          <Link href="/help/keyboard" className="py-1 text-quiet underline hover:text-ink">
+          </PageLink>
+          <PageLink href="/help/keyboard" className="py-1 text-quiet underline hover:text-ink">
             {t('keyboard')}
-          </Link>
+          </PageLink>
         </nav>
       </footer>
     </div>

@@ -53,7 +53,7 @@ export function DatePicker(props: DatePickerProps) {
         onClick={() => setOpen(!open)}
         className={`${controlClass} flex items-center justify-between gap-2 text-start hover:border-accent`}
       >
-        <span className="truncate first-letter:uppercase">
+        <span suppressHydrationWarning className="truncate first-letter:uppercase">
           {formatCalendarDate(value, style, locale)}
         </span>
         <CalendarDays aria-hidden size={16} className="shrink-0 text-quiet" />

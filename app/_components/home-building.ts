@@ -1,20 +1,15 @@
-const key = 'foyer-building';
+'use client';
+
+import { buildingCookie, keepOnDevice, readDeviceCookie } from '@/app/_components/device-cookies';
+import { useSurroundings } from '@/app/_components/surroundings';
 
 /** The building last chosen on this device; null when none was or the browser keeps nothing. */
-export function readHomeBuilding(): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
+export function useHomeBuilding(): string | null {
+  const { homeBuildingId } = useSurroundings();
+  return typeof document === 'undefined' ? homeBuildingId : readDeviceCookie(buildingCookie);
 }
 
 /** Remembers a building on this device. A browser that keeps nothing just asks again next time. */
 export function rememberHomeBuilding(buildingId: string): boolean {
-  try {
-    localStorage.setItem(key, buildingId);
-    return true;
-  } catch {
-    return false;
-  }
+  return keepOnDevice(buildingCookie, buildingId);
 }

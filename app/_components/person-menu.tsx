@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronDown, LogOut } from 'lucide-react';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useRef, useState } from 'react';
 import { Button } from '@/app/_components/button';
@@ -9,6 +8,7 @@ import { buttonClass } from '@/app/_components/button-class';
 import { ErrorLine } from '@/app/_components/error-line';
 import { Field } from '@/app/_components/field';
 import { LanguageOptions } from '@/app/_components/language-options';
+import { PageLink } from '@/app/_components/page-link';
 import { useReader } from '@/app/_components/reader';
 import { Select } from '@/app/_components/select';
 import type { Theme } from '@/app/_components/theme';
@@ -46,9 +46,9 @@ export function PersonMenu({ theme }: { readonly theme: Theme }) {
           </div>
           <LanguageField />
           <ThemeField initial={theme} />
-          <Link href="/settings" onClick={close} className={buttonClass()}>
+          <PageLink href="/settings" onClick={close} className={buttonClass()}>
             {t('settings')}
-          </Link>
+          </PageLink>
           <SignOutButton />
         </div>
       )}

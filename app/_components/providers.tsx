@@ -1,12 +1,15 @@
 'use client';
 
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { keepOnDevice, zoneCookie } from '@/app/_components/device-cookies';
+import { browserZone } from '@/app/_components/reader';
 import { problemCodeOf, RequestFailure } from '@/lib/http/client/request-failure';
 
 /** What every page beneath it needs in the browser. */
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(createClient);
+  useEffect(() => void keepOnDevice(zoneCookie, browserZone()), []);
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }
 

@@ -1,6 +1,8 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+import { useSurroundings } from '@/app/_components/surroundings';
+import { useHydrated } from '@/app/_components/use-hydrated';
 import { parseZone, type ZoneId, zoneId } from '@/lib/core/time/zone';
 import type { Me } from '@/lib/http/contract/me';
 
@@ -24,18 +26,18 @@ export function useReader(): Me {
   return me;
 }
 
-/** The zone the reader lives in: their setting, else the browser's; null until the page runs there. */
+/**
+ * The zone the reader lives in: their setting, else the browser's; null until the page runs there,
+ * where the server did not know it.
+ */
 export function useReaderZone(): ZoneId | null {
   const { timeZone } = useReader();
-  const hydrated = useSyncExternalStore(
-    () => () => undefined,
-    () => true,
-    () => false,
-  );
-  if (!hydrated) return null;
+  const { zone } = useSurroundings();
+  if (!useHydrated()) return zone;
   return parseZone(timeZone ?? '') ?? browserZone();
 }
 
-function browserZone(): ZoneId {
+/** The zone that this browser is set to. */
+export function browserZone(): ZoneId {
   return parseZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? zoneId('UTC');
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useRef } from 'react';
 import { classNames } from '@/app/_components/class-names';
 import { HelpKey } from '@/app/_components/keyboard/help-key';
 import { OfflineBanner } from '@/app/_components/offline-banner';
+import { PageLink } from '@/app/_components/page-link';
 import { PersonMenu } from '@/app/_components/person-menu';
 import { useReader } from '@/app/_components/reader';
 import type { Theme } from '@/app/_components/theme';
@@ -51,15 +51,15 @@ export function Shell({ theme, children }: ShellProps) {
             width,
           )}
         >
-          <Link href="/" className="rounded-control py-3 sm:py-1">
+          <PageLink href="/" className="rounded-control py-3 sm:py-1">
             <Wordmark name={t('app.name')} />
-          </Link>
+          </PageLink>
           <nav
             aria-label={t('app.mainNavigation')}
             className="order-last -mx-2 flex w-full flex-wrap gap-x-2 sm:order-none sm:mx-0 sm:h-full sm:w-auto sm:gap-x-4"
           >
             {offered.map(({ href, name }) => (
-              <Link
+              <PageLink
                 key={href}
                 href={href}
                 aria-current={pathname === href ? 'page' : undefined}
@@ -71,7 +71,7 @@ export function Shell({ theme, children }: ShellProps) {
                 )}
               >
                 {t(`nav.${name}`)}
-              </Link>
+              </PageLink>
             ))}
           </nav>
           <div className="no-print ms-auto">
@@ -106,12 +106,12 @@ function Footer() {
         aria-label={t('footer')}
         className="mx-auto flex max-w-6xl flex-wrap gap-x-6 px-4 py-4 text-12 sm:px-6"
       >
-        <Link href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
+        <PageLink href="/accessibility" className="py-1 text-quiet underline hover:text-ink">
           {t('accessibility')}
-        </Link>
-        <Link href="/help/keyboard" className="py-1 text-quiet underline hover:text-ink">
+        </PageLink>
+        <PageLink href="/help/keyboard" className="py-1 text-quiet underline hover:text-ink">
           {t('keyboard')}
-        </Link>
+        </PageLink>
         <a href="/api/docs" className="min-w-6 py-1 text-quiet underline hover:text-ink">
           {t('api')}
         </a>

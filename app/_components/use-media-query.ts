@@ -1,12 +1,18 @@
 'use client';
 
 import { useCallback, useSyncExternalStore } from 'react';
+import { useSurroundings } from '@/app/_components/surroundings';
 
 /** From this width on, dialogs and the grid have room; below, lists and pages. */
 export const wideQuery = '(min-width: 40rem)';
 
-/** Whether the media query holds; null until the page runs in the browser. */
-export function useMediaQuery(query: string): boolean | null {
+/** Whether the window is wide; until the page runs in the browser what the server takes it for. */
+export function useIsWide(): boolean | null {
+  const { isWide } = useSurroundings();
+  return useMediaQuery(wideQuery, isWide);
+}
+
+function useMediaQuery(query: string, before: boolean | null): boolean | null {
   const subscribe = useCallback(
     (listener: () => void) => {
       const list = window.matchMedia(query);
@@ -18,6 +24,6 @@ export function useMediaQuery(query: string): boolean | null {
   return useSyncExternalStore<boolean | null>(
     subscribe,
     () => window.matchMedia(query).matches,
-    () => null,
+    () => before,
   );
 }

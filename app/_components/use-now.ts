@@ -1,20 +1,25 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { type Instant, instant } from '@/lib/core/time/instant';
+import { present, presentStepMs } from '@/app/_components/present';
+import { useSurroundings } from '@/app/_components/surroundings';
+import type { Instant } from '@/lib/core/time/instant';
 
-const stepMs = 15_000;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | null = null;
 
-/** The present, to a quarter of a minute, kept current; null until the page runs in the browser. */
+/**
+ * The present, to a quarter of a minute, kept current; null until the page runs in the browser,
+ * where the server has not painted it of a certain moment.
+ */
 export function useNow(): Instant | null {
-  return useSyncExternalStore(subscribe, present, () => null);
+  const { now } = useSurroundings();
+  return useSyncExternalStore(subscribe, present, () => now);
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(announce, stepMs);
+  timer ??= setInterval(announce, presentStepMs);
   document.addEventListener('visibilitychange', announce);
   return () => {
     listeners.delete(listener);
@@ -27,8 +32,4 @@ function subscribe(listener: () => void): () => void {
 
 function announce(): void {
   for (const listener of listeners) listener();
-}
-
-function present(): Instant {
-  return instant(Math.floor(Date.now() / stepMs) * stepMs);
 }

@@ -75,6 +75,11 @@ export const plantedViolations: readonly PlantedViolation[] = [
     file: 'lib/observability/a.ts',
     imports: '@/lib/services/use-case',
   },
+  {
+    rule: 'first-answers-know-routes',
+    file: 'app/_first-answers/a.ts',
+    imports: '@/lib/services/use-case',
+  },
   { rule: 'interface-knows-contract', file: 'app/a/b.tsx', imports: '@/lib/services/use-case' },
   { rule: 'interface-knows-contract', file: 'app/a/page.tsx', imports: '@/lib/db/rows' },
   { rule: 'components-know-no-container', file: 'app/a/c.tsx', imports: '@/lib/container' },

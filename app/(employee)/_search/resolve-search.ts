@@ -1,3 +1,5 @@
+import { rruleOf } from '@/app/_components/booking/booking-fields';
+import { isFirstMissing } from '@/app/_components/booking/repeat/to-rule';
 import { everyBuilding, type SearchState } from '@/app/(employee)/_search/search-state';
 import { addMs, hourMs, type Instant, instant, minuteMs } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
@@ -10,6 +12,7 @@ import {
   toWallTime,
 } from '@/lib/core/time/wall-time';
 import { parseZone, type ZoneId } from '@/lib/core/time/zone';
+import type { RoomSearch } from '@/lib/http/client/search-query';
 import type { BuildingAnswer } from '@/lib/http/contract/places';
 
 /** A search with every default settled. */
@@ -45,6 +48,23 @@ export function resolveSearch(state: SearchState, around: SearchSurroundings): R
     minuteOfDay: minuteOfDay(toWallTime(start, zone)),
     zone,
     building,
+  };
+}
+
+/** What the server is asked for it. */
+export function toRoomSearch(state: SearchState, resolved: ResolvedSearch): RoomSearch {
+  const { wanted, building, date, zone } = resolved;
+  const { repeat } = state;
+  const rrule = isFirstMissing(repeat, date) ? null : rruleOf({ repeat, date });
+  return {
+    start: wanted.start,
+    durationMinutes: (wanted.end - wanted.start) / minuteMs,
+    buildingId: building?.id,
+    floor: state.floor ?? undefined,
+    minCapacity: state.people > 1 ? state.people : undefined,
+    features: state.features,
+    accessible: state.accessible,
+    series: rrule === null ? undefined : { rrule, timeZone: zone },
   };
 }
 

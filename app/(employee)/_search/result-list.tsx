@@ -1,13 +1,13 @@
 'use client';
 
 import { Users } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useOpenBooking } from '@/app/_components/booking-context';
 import { Button } from '@/app/_components/button';
 import { classNames } from '@/app/_components/class-names';
 import { FavouriteButton } from '@/app/_components/favourite-button';
 import { FeatureList } from '@/app/_components/feature-list';
+import { PageLink } from '@/app/_components/page-link';
 import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { isPartlyFree } from '@/app/(employee)/_search/is-partly-free';
@@ -69,13 +69,12 @@ function ResultRow({ hit, state, resolved, disabled }: ResultRowProps) {
     >
       <div className="grid min-w-0 gap-1">
         <p className="flex min-w-0 items-baseline gap-2">
-          <Link
+          <PageLink
             href={`/rooms/${encodeURIComponent(room.id)}`}
-            prefetch={false}
             className="truncate py-1 text-16 font-semibold underline-offset-4 hover:underline"
           >
             {room.name}
-          </Link>
+          </PageLink>
           <span className="truncate text-12 text-quiet">{place}</span>
           <span className="self-center">
             <FavouriteButton room={room} />

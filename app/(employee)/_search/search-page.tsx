@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { EmptyState } from '@/app/_components/empty-state';
-import { readHomeBuilding, rememberHomeBuilding } from '@/app/_components/home-building';
+import { rememberHomeBuilding, useHomeBuilding } from '@/app/_components/home-building';
 import { LoadError } from '@/app/_components/load-error';
 import { useReaderZone } from '@/app/_components/reader';
 import { useNow } from '@/app/_components/use-now';
@@ -24,9 +24,7 @@ export function SearchPage() {
   const readerZone = useReaderZone();
   const buildings = useQuery(buildingsQuery());
   const [state, changeAddress] = useSearchState();
-  const [rememberedBuildingId, setRemembered] = useState(() =>
-    typeof window === 'undefined' ? null : readHomeBuilding(),
-  );
+  const [rememberedBuildingId, setRemembered] = useState(useHomeBuilding());
   const change: ChangeSearch = (wanted, step) => {
     if (wanted.building && wanted.building !== everyBuilding) {
       rememberHomeBuilding(wanted.building);

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { rruleOf } from '@/app/_components/booking/booking-fields';
 import { isFirstMissing } from '@/app/_components/booking/repeat/to-rule';
 import { Button } from '@/app/_components/button';
 import { EmptyState } from '@/app/_components/empty-state';
@@ -15,7 +14,7 @@ import { noFilters } from '@/app/(employee)/_filters/room-filters';
 import { isPartlyFree } from '@/app/(employee)/_search/is-partly-free';
 import { PartedResults } from '@/app/(employee)/_search/parted-results';
 import { PartialNotice } from '@/app/(employee)/_search/partial-notice';
-import type { ResolvedSearch } from '@/app/(employee)/_search/resolve-search';
+import { type ResolvedSearch, toRoomSearch } from '@/app/(employee)/_search/resolve-search';
 import { everyBuilding, type SearchState } from '@/app/(employee)/_search/search-state';
 import { SuggestionList } from '@/app/(employee)/_search/suggestion-list';
 import { untilNextMeeting } from '@/app/(employee)/_search/until-next-meeting';
@@ -44,20 +43,11 @@ export function SearchResults(props: SearchResultsProps) {
   const { state, resolved, change, now, buildings, skeleton } = props;
   const t = useTranslations('search');
   const repeatWords = useTranslations('repeat');
-  const { wanted, building, date, zone } = resolved;
+  const { wanted, building, date } = resolved;
   const { repeat } = state;
-  const isSeries = repeat.kind !== 'none' && !isFirstMissing(repeat, date);
-  const durationMinutes = (wanted.end - wanted.start) / minuteMs;
-  const asked = JSON.stringify({
-    start: wanted.start,
-    durationMinutes,
-    buildingId: building?.id,
-    floor: state.floor ?? undefined,
-    minCapacity: state.people > 1 ? state.people : undefined,
-    features: state.features,
-    accessible: state.accessible,
-    series: isSeries ? { rrule: rruleOf({ repeat, date }), timeZone: zone } : undefined,
-  });
+  const search = toRoomSearch(state, resolved);
+  const isSeries = search.series !== undefined;
+  const asked = JSON.stringify(search);
   const settled = useDebounced(asked, settleMs);
   const { ownRooms, isLoading } = useOwnRooms();
   useChangeStream({ buildingId: building?.id });

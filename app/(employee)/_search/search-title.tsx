@@ -23,7 +23,10 @@ interface SearchTitleProps {
   readonly readerZone: ZoneId;
 }
 
-/** The wanted time, large: what everything beneath it is about. */
+/**
+ * The wanted time, large: what everything beneath it is about. Server and browser may spell a date
+ * differently; either is right.
+ */
 export function SearchTitle({ state, resolved, now, readerZone }: SearchTitleProps) {
   const t = useTranslations();
   const locale = useDisplayLocale();
@@ -32,7 +35,7 @@ export function SearchTitle({ state, resolved, now, readerZone }: SearchTitlePro
   const day = formatCalendarDate(date, 'long', locale);
   return (
     <div className="mb-5">
-      <p className="text-14 text-quiet first-letter:uppercase">
+      <p suppressHydrationWarning className="text-14 text-quiet first-letter:uppercase">
         {near ? t('common.nearDay', { near, date: day }) : day}
         {building && `, ${building.name}`}
       </p>
@@ -43,7 +46,7 @@ export function SearchTitle({ state, resolved, now, readerZone }: SearchTitlePro
       </p>
       {state.repeat.kind !== 'none' && <RuleSentence repeat={state.repeat} date={date} />}
       {!sameClock(wanted.start, zone, readerZone) && (
-        <p className="text-12 text-quiet">
+        <p suppressHydrationWarning className="text-12 text-quiet">
           {t('common.zone', { zone: `${zone} (${formatZone(wanted.start, zone, locale)})` })}
         </p>
       )}

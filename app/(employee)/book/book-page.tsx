@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
@@ -8,6 +7,7 @@ import { readBookAddress } from '@/app/_components/book-address';
 import { BookingForm } from '@/app/_components/booking/booking-form';
 import { buttonClass } from '@/app/_components/button-class';
 import { EmptyState } from '@/app/_components/empty-state';
+import { PageLink } from '@/app/_components/page-link';
 
 /** The booking form as a page: on phones, and for addresses that people pass on. */
 export function BookPage() {
@@ -26,9 +26,9 @@ export function BookPage() {
           title={t('missingTitle')}
           text={t('missingText')}
           actions={
-            <Link href="/" className={buttonClass('primary')}>
+            <PageLink href="/" className={buttonClass('primary')}>
               {t('changeRoom')}
-            </Link>
+            </PageLink>
           }
         />
       )}

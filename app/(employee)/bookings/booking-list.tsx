@@ -1,13 +1,13 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/app/_components/button';
 import { buttonClass } from '@/app/_components/button-class';
 import { EmptyState } from '@/app/_components/empty-state';
 import { LoadError } from '@/app/_components/load-error';
+import { PageLink } from '@/app/_components/page-link';
 import { useNow } from '@/app/_components/use-now';
 import type { BookingIntents } from '@/app/(employee)/bookings/booking-intents';
 import { BookingRow } from '@/app/(employee)/bookings/booking-row';
@@ -77,9 +77,9 @@ function NothingHere({ view }: { readonly view: BookingView }) {
       text={t(`${view}EmptyText`)}
       actions={
         view === 'upcoming' && (
-          <Link href="/" className={buttonClass('primary')}>
+          <PageLink href="/" className={buttonClass('primary')}>
             {find('title')}
-          </Link>
+          </PageLink>
         )
       }
     />

@@ -1,12 +1,12 @@
 'use client';
 
 import { Lock } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { CalendarLink } from '@/app/_components/booking/calendar-link';
 import { mainRooms } from '@/app/_components/booking/main-rooms';
 import { Button } from '@/app/_components/button';
 import { buttonClass } from '@/app/_components/button-class';
+import { PageLink } from '@/app/_components/page-link';
 import { useReader, useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
 import { useFloorText } from '@/app/_components/use-floor-text';
@@ -83,13 +83,13 @@ function RowActions({ booking, onMove, onCancel }: RowActionsProps) {
   return (
     <div className="flex flex-wrap gap-1 sm:justify-end">
       {booking.mayChange && (
-        <Link
+        <PageLink
           href={`/bookings/${encodeURIComponent(id)}/change`}
           aria-label={t('change.changeNamed', { title })}
           className={buttonClass()}
         >
           {t('change.change')}
-        </Link>
+        </PageLink>
       )}
       {onMove && (
         <Button aria-label={t('change.moveNamed', { title })} onClick={onMove}>
@@ -110,12 +110,12 @@ function Rooms({ booking }: { readonly booking: BookingAnswer }) {
   const floorText = useFloorText();
   return mainRooms(booking).map(({ id, name, building, floor }) => (
     <p key={id} className="text-quiet">
-      <Link
+      <PageLink
         href={`/rooms/${encodeURIComponent(id)}`}
         className="inline-block py-0.5 text-ink underline underline-offset-4"
       >
         {name}
-      </Link>
+      </PageLink>
       , {t('roomAt', { building, floor: floorText(floor) })}
     </p>
   ));

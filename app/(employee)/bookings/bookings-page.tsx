@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { PageLink } from '@/app/_components/page-link';
 import { BookingList } from '@/app/(employee)/bookings/booking-list';
 import { useBookingIntents } from '@/app/(employee)/bookings/use-booking-intents';
 import { bookingViews } from '@/lib/http/client/bookings-queries';
@@ -27,14 +27,14 @@ export function BookingsPage() {
       </p>
       <nav aria-label={t('tabs')} className="flex gap-6 border-b border-hairline">
         {bookingViews.map((view) => (
-          <Link
+          <PageLink
             key={view}
             href={`/bookings?view=${view}`}
             aria-current={view === chosen ? 'page' : undefined}
             className={linkClass}
           >
             {t(view)}
-          </Link>
+          </PageLink>
         ))}
       </nav>
       <section aria-label={t(chosen)} className="pt-4">

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { WaysOut } from '@/app/_components/booking/ways-out';
+import { PageLink } from '@/app/_components/page-link';
 import { isLost } from '@/lib/core/bookings/status';
 import type { Instant } from '@/lib/core/time/instant';
 import { readInstant } from '@/lib/http/client/read-instant';
@@ -22,12 +22,12 @@ export function LostBooking({ booking, now }: LostBookingProps) {
   if (alternatives) return <WaysOut alternatives={alternatives} />;
   return (
     <p>
-      <Link
+      <PageLink
         href={`/bookings/${encodeURIComponent(id)}`}
         className="inline-block py-1 underline underline-offset-4"
       >
         {t('waysOut')}
-      </Link>
+      </PageLink>
     </p>
   );
 }

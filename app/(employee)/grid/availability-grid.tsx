@@ -12,7 +12,7 @@ import { gridLines } from '@/app/(employee)/grid/grid-rows';
 import { NowLine } from '@/app/(employee)/grid/now-line';
 import { openingCell } from '@/app/(employee)/grid/opening-cell';
 import { useCarrying } from '@/app/(employee)/grid/use-carrying';
-import { useDayScroll } from '@/app/(employee)/grid/use-day-scroll';
+import { openingScript, openingShare, useDayScroll } from '@/app/(employee)/grid/use-day-scroll';
 import { useGridCommands } from '@/app/(employee)/grid/use-grid-commands';
 import { useGridCursor } from '@/app/(employee)/grid/use-grid-cursor';
 import { useGridKeyboard } from '@/app/(employee)/grid/use-grid-keyboard';
@@ -77,6 +77,7 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
     <>
       <div
         ref={scroller}
+        data-opening={openingShare(axis)}
         className="@container isolate min-h-48 overflow-auto rounded-control border border-hairline bg-surface [--room:11rem] lg:[--room:15rem]"
       >
         <div
@@ -102,6 +103,7 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
           <NowLine axis={axis} now={now} />
         </div>
       </div>
+      <script>{openingScript}</script>
       <GridOverlays {...{ own, closeOwn, words, commands, carrying, focusTarget }} />
       <GridFoot hint={t('hint')} {...{ hintId, updatedAt }} zone={axis.zone} />
       <p role="status" className="sr-only">

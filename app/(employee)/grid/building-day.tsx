@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useMemo } from 'react';
-import { useMediaQuery, wideQuery } from '@/app/_components/use-media-query';
+import { useIsWide } from '@/app/_components/use-media-query';
 import type { RoomFilters } from '@/app/(employee)/_filters/room-filters';
 import { AvailabilityGrid } from '@/app/(employee)/grid/availability-grid';
 import { BuildingFrame, type BuildingReading } from '@/app/(employee)/grid/building-frame';
@@ -47,7 +47,7 @@ interface DayProps extends Omit<BuildingDayProps, 'date' | 'zone' | 'zoom'> {
 }
 
 function Day({ building, axis, now, reading, wishedRoomId, isOpened, change }: DayProps) {
-  const isWide = useMediaQuery(wideQuery);
+  const isWide = useIsWide();
   const isPrinting = usePrinting();
   const { rooms, answers, freshness, answeredAt } = reading;
   const windows = useMemo(() => [axis.window], [axis]);

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PageLink } from '@/app/_components/page-link';
 import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { GridLegend } from '@/app/(employee)/grid/grid-legend';
 import type { Instant } from '@/lib/core/time/instant';
@@ -27,12 +27,12 @@ export function GridFoot({ hint, hintId, updatedAt, zone }: GridFootProps) {
       </p>
       <p id={hintId}>{hint}</p>
       <p className="flex gap-x-4 lg:justify-self-end">
-        <Link href="/help/keyboard" className="py-1 underline hover:text-ink">
+        <PageLink href="/help/keyboard" className="py-1 underline hover:text-ink">
           {t('app.keyboard')}
-        </Link>
-        <Link href="/accessibility" className="py-1 underline hover:text-ink">
+        </PageLink>
+        <PageLink href="/accessibility" className="py-1 underline hover:text-ink">
           {t('app.accessibility')}
-        </Link>
+        </PageLink>
       </p>
     </div>
   );

@@ -4,23 +4,23 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
 import { EmptyState } from '@/app/_components/empty-state';
-import { readHomeBuilding, rememberHomeBuilding } from '@/app/_components/home-building';
+import { rememberHomeBuilding, useHomeBuilding } from '@/app/_components/home-building';
 import { LoadError } from '@/app/_components/load-error';
 import { useReaderZone } from '@/app/_components/reader';
 import { useNow } from '@/app/_components/use-now';
-import { resolveBuilding } from '@/app/(employee)/_search/resolve-search';
 import { BuildingDay } from '@/app/(employee)/grid/building-day';
 import { GridPageSkeleton } from '@/app/(employee)/grid/grid-skeleton';
 import { type GridState, writeGridState } from '@/app/(employee)/grid/grid-state';
 import { GridToolbar } from '@/app/(employee)/grid/grid-toolbar';
 import type { GridView } from '@/app/(employee)/grid/grid-view';
+import { resolveDay } from '@/app/(employee)/grid/resolve-day';
 import { type ChangeGrid, useGridState } from '@/app/(employee)/grid/use-grid-state';
 import { BuildingWeek } from '@/app/(employee)/grid/week/building-week';
 import type { OpenDay } from '@/app/(employee)/grid/week/open-day';
 import { shownDays } from '@/app/(employee)/grid/week/week-days';
 import type { Instant } from '@/lib/core/time/instant';
-import { type CalendarDate, dateOf } from '@/lib/core/time/wall-time';
-import { parseZone, type ZoneId } from '@/lib/core/time/zone';
+import type { CalendarDate } from '@/lib/core/time/wall-time';
+import type { ZoneId } from '@/lib/core/time/zone';
 import { buildingsQuery } from '@/lib/http/client/places-queries';
 import type { BuildingAnswer, RoomAnswer } from '@/lib/http/contract/places';
 import { weekRules } from '@/lib/i18n/week-rules';
@@ -50,9 +50,9 @@ interface ChosenViewProps {
 function ChosenView({ now, readerZone, buildings }: ChosenViewProps) {
   const [state, changeAddress] = useGridState();
   const [isOpened, setOpened] = useState(false);
-  const rememberedBuildingId = readHomeBuilding();
+  const rememberedBuildingId = useHomeBuilding();
   const around = { now, readerZone, buildings, rememberedBuildingId };
-  const building = resolveBuilding(state.building, around) ?? buildings[0];
+  const { building, date, today, zone } = resolveDay(state, around);
   const change = useCallback<ChangeGrid>(
     (wanted, step) => {
       if (wanted.building) rememberHomeBuilding(wanted.building);
@@ -62,9 +62,6 @@ function ChosenView({ now, readerZone, buildings }: ChosenViewProps) {
     [changeAddress],
   );
   const openDay = useOpenDay(state, change);
-  const zone = parseZone(building?.timeZone ?? '') ?? readerZone;
-  const today = dateOf(now, zone);
-  const date = state.date ?? today;
   const days = useShownDays(state.view, date);
   if (!building) return null;
   const parts = { building, date, zone, change, now, filters: state };

@@ -33,7 +33,10 @@ interface GridToolbarProps {
   readonly change: ChangeGrid;
 }
 
-/** The day or week, large, and beside it how to get to another, or to another building. */
+/**
+ * The day or week, large, and beside it how to get to another, or to another building. Server and
+ * browser may spell a date differently; either is right.
+ */
 export function GridToolbar(props: GridToolbarProps) {
   const { state, building, buildings, change } = props;
   const t = useTranslations('grid');
@@ -127,12 +130,15 @@ function GridTitle({ state, date, days, zone, today, readerZone }: GridToolbarPr
   const zoneName = `${zone} (${formatZone(start, zone, locale)})`;
   return (
     <h1>
-      <span className="block text-14 text-quiet">
+      <span suppressHydrationWarning className="block text-14 text-quiet">
         {t('grid.title')}
         {near && `, ${near}`}
         {differs && `. ${t('common.zone', { zone: zoneName })}`}
       </span>
-      <span className="block text-28 font-semibold tracking-tight first-letter:uppercase">
+      <span
+        suppressHydrationWarning
+        className="block text-28 font-semibold tracking-tight first-letter:uppercase"
+      >
         {isDay
           ? formatCalendarDate(date, 'long', locale)
           : formatCalendarRange(days[0] ?? date, days.at(-1) ?? date, locale)}

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { afterFocusReturns } from '@/app/_components/after-focus-returns';
@@ -10,6 +9,7 @@ import { buttonClass } from '@/app/_components/button-class';
 import { Dialog } from '@/app/_components/dialog';
 import { EmptyState } from '@/app/_components/empty-state';
 import { LoadError } from '@/app/_components/load-error';
+import { PageLink } from '@/app/_components/page-link';
 import { CancelDialog } from '@/app/(employee)/bookings/cancel-dialog';
 import { readCarried } from '@/app/(employee)/grid/move-booking';
 import type { GridCommands, OwnPlace } from '@/app/(employee)/grid/use-grid-commands';
@@ -83,16 +83,16 @@ function Ways({ booking, own, commands, onClose, onCancel }: WaysProps) {
         />
       )}
       <div className="flex flex-wrap gap-2">
-        <Link href={`/bookings/${encodeURIComponent(booking.id)}`} className={buttonClass()}>
+        <PageLink href={`/bookings/${encodeURIComponent(booking.id)}`} className={buttonClass()}>
           {t('grid.openBooking')}
-        </Link>
+        </PageLink>
         {booking.mayChange && (
-          <Link
+          <PageLink
             href={`/bookings/${encodeURIComponent(booking.id)}/change`}
             className={buttonClass()}
           >
             {t('change.change')}
-          </Link>
+          </PageLink>
         )}
         {booking.mayCancel && (
           <Button variant="danger" onClick={onCancel}>

@@ -1,18 +1,32 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
+import { FirstAnswers } from '@/app/_first-answers/first-answers';
+import { firstGridAnswers } from '@/app/_first-answers/first-grid-answers';
+import { inTime } from '@/app/_first-answers/in-time';
+import { readSurroundings } from '@/app/_first-answers/read-surroundings';
+import { type SearchParams, toAddress } from '@/app/_first-answers/to-address';
 import { GridPage } from '@/app/(employee)/grid/grid-page';
-import { GridPageSkeleton } from '@/app/(employee)/grid/grid-skeleton';
+
+import { getContainer } from '@/lib/container';
+
+interface PageProps {
+  readonly searchParams: Promise<SearchParams>;
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('grid');
   return { title: t('title') };
 }
 
-export default function Page() {
+/** Painted by the server with what it asks for first; no Suspense, which would come in two parts. */
+export default async function Page({ searchParams }: PageProps) {
+  const { auth } = await getContainer();
+  const around = await readSurroundings(await auth.currentPerson());
+  const askedAtMs = Date.now();
+  const answers = await inTime(firstGridAnswers(toAddress(await searchParams), around));
   return (
-    <Suspense fallback={<GridPageSkeleton />}>
+    <FirstAnswers {...{ around, askedAtMs }} answers={answers ?? []}>
       <GridPage />
-    </Suspense>
+    </FirstAnswers>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 
 import { Users } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
 import { FeatureList } from '@/app/_components/feature-list';
+import { PageLink } from '@/app/_components/page-link';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
 interface RoomCellProps {
@@ -23,15 +23,14 @@ export function RoomCell({ room, focusTarget }: RoomCellProps) {
       className="sticky inset-s-0 z-10 -mb-px w-(--room) shrink-0 border-e border-b border-hairline bg-surface px-3 text-start font-regular"
     >
       <div className="flex items-center justify-between gap-2">
-        <Link
+        <PageLink
           href={`/rooms/${encodeURIComponent(room.id)}`}
-          prefetch={false}
           ref={focusTarget as RefObject<HTMLAnchorElement | null> | null}
           tabIndex={focusTarget ? 0 : -1}
           className="block min-w-0 truncate py-0.5 font-semibold underline-offset-4 hover:underline"
         >
           {room.name}
-        </Link>
+        </PageLink>
         <span className="flex shrink-0 items-center gap-1 text-12 text-quiet">
           <Users aria-hidden size={12} />
           <span aria-hidden>{room.capacity}</span>

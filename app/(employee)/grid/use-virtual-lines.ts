@@ -7,6 +7,8 @@ import type { GridLine } from '@/app/(employee)/grid/grid-rows';
 const roomHeightPx = 40;
 const floorHeightPx = 28;
 const overscanLines = 6;
+/** As high as most windows are: what the server paints before the window's height is known. */
+const firstRect = { width: 0, height: 720 };
 
 export interface VirtualLine {
   readonly line: GridLine;
@@ -36,6 +38,7 @@ export function useVirtualLines(
     estimateSize: (index) => (lines[index]?.kind === 'floor' ? floorHeightPx : roomHeightPx),
     getItemKey,
     overscan: overscanLines,
+    initialRect: firstRect,
     rangeExtractor,
   });
   const virtualLines = virtualizer.getVirtualItems().flatMap(({ index, start }) => {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { PageLink } from '@/app/_components/page-link';
 
 const sections = ['reader', 'sight', 'help'] as const;
 
@@ -18,9 +18,9 @@ export default async function Page() {
       <h2 className="mb-2 text-20 font-semibold">{t('keyboardTitle')}</h2>
       <p className="mb-2">{t('keyboardText')}</p>
       <p className="mb-8">
-        <Link href="/help/keyboard" className="inline-block py-1 underline hover:text-accent">
+        <PageLink href="/help/keyboard" className="inline-block py-1 underline hover:text-accent">
           {t('keyboardLink')}
-        </Link>
+        </PageLink>
       </p>
       {sections.map((section) => (
         <section key={section} className="mb-8">

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX, Clock } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { BookedFacts } from '@/app/_components/booking/booked-facts';
@@ -12,6 +11,7 @@ import { useAnswerDue } from '@/app/_components/booking/use-answer-due';
 import { WaysOut } from '@/app/_components/booking/ways-out';
 import { Button } from '@/app/_components/button';
 import { buttonClass } from '@/app/_components/button-class';
+import { PageLink } from '@/app/_components/page-link';
 import { type BookingStatus, isWaiting } from '@/lib/core/bookings/status';
 import type { Interval } from '@/lib/core/time/interval';
 import { currentBookingQuery } from '@/lib/http/client/bookings-queries';
@@ -55,15 +55,15 @@ export function BookingOutcome(props: BookingOutcomeProps) {
       {booking.occurrences && <BookedDates booking={booking} leftOut={leftOut} />}
       {booking.alternatives && <WaysOut alternatives={booking.alternatives} onGo={onClose} />}
       <div className="flex flex-wrap gap-2">
-        <Link href="/bookings" onClick={() => onClose?.()} className={buttonClass('primary')}>
+        <PageLink href="/bookings" onClick={() => onClose?.()} className={buttonClass('primary')}>
           {t('book.toBookings')}
-        </Link>
+        </PageLink>
         {onClose ? (
           <Button onClick={onClose}>{t('common.close')}</Button>
         ) : (
-          <Link href="/" className={buttonClass()}>
+          <PageLink href="/" className={buttonClass()}>
             {t('book.another')}
-          </Link>
+          </PageLink>
         )}
       </div>
     </div>

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { bookAddress } from '@/app/_components/book-address';
 import { AlternativeList } from '@/app/_components/booking/alternative-list';
 import { buttonClass } from '@/app/_components/button-class';
+import { PageLink } from '@/app/_components/page-link';
 import type { Problem } from '@/lib/http/contract/problem';
 
 interface WaysOutProps {
@@ -23,13 +23,13 @@ export function WaysOut({ alternatives, onGo }: WaysOutProps) {
       <AlternativeList
         alternatives={alternatives}
         renderWay={({ room, time, range }) => (
-          <Link
+          <PageLink
             href={bookAddress({ roomId: room.id, ...time })}
             onClick={() => onGo?.()}
             className={buttonClass()}
           >
             {t('takeAlternative', { room: room.name, range })}
-          </Link>
+          </PageLink>
         )}
       />
     </div>

@@ -6,6 +6,8 @@ import { type QueryValues, send } from '@/lib/http/client/send';
 import { getAvailability, type RoomAvailabilityAnswer } from '@/lib/http/contract/availability';
 
 const refreshMs = 20_000;
+/** What came with the page is not asked for again at once. */
+const justAskedMs = 2_000;
 
 export type AvailabilityScope =
   | { readonly buildingId: string }
@@ -21,6 +23,7 @@ export function availabilityQuery(scope: AvailabilityScope, window: Interval) {
   return queryOptions({
     queryKey: ['availability', query],
     queryFn: ({ signal }) => readUnlessKnown(query, signal),
+    staleTime: justAskedMs,
     refetchInterval: refreshMs,
     refetchOnWindowFocus: 'always',
   });

@@ -5,6 +5,8 @@ import { sendForAnswer } from '@/lib/http/client/send';
 import { searchRooms } from '@/lib/http/contract/search';
 
 const refreshMs = 30_000;
+/** What came with the page is not asked for again at once. */
+const justAskedMs = 2_000;
 
 export interface RoomSearch {
   readonly start: Instant;
@@ -18,9 +20,9 @@ export interface RoomSearch {
   readonly series?: { readonly rrule: string; readonly timeZone: string } | undefined;
 }
 
-/** Rooms for a time. While a changed search loads, the former answer stays as placeholder data. */
-export function searchQuery(search: RoomSearch) {
-  const query = {
+/** The search as the API is asked it. */
+export function toSearchQuery(search: RoomSearch) {
+  return {
     start: formatInstant(search.start),
     durationMinutes: search.durationMinutes,
     buildingId: search.buildingId,
@@ -31,10 +33,16 @@ export function searchQuery(search: RoomSearch) {
     includeBusy: true,
     ...search.series,
   };
+}
+
+/** Rooms for a time. While a changed search loads, the former answer stays as placeholder data. */
+export function searchQuery(search: RoomSearch) {
+  const query = toSearchQuery(search);
   return queryOptions({
     queryKey: ['search', query],
     queryFn: ({ signal }) => sendForAnswer(searchRooms, { query, signal }),
     placeholderData: keepPreviousData,
+    staleTime: justAskedMs,
     refetchInterval: refreshMs,
     refetchOnWindowFocus: 'always',
   });

@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { buttonClass } from '@/app/_components/button-class';
 import { EmptyState } from '@/app/_components/empty-state';
 import { LoadError } from '@/app/_components/load-error';
+import { PageLink } from '@/app/_components/page-link';
 import { ConnectionStatus } from '@/app/(admin)/admin/connections/connection-status';
 import { connectionsQuery } from '@/lib/http/client/connections-queries';
 import type { ConnectionAnswer } from '@/lib/http/contract/admin-connections';
@@ -20,9 +20,9 @@ export function ConnectionsPage() {
           <h1 className="text-20 font-semibold">{t('title')}</h1>
           <p className="text-quiet">{t('lead')}</p>
         </div>
-        <Link href="/admin/connections/new" className={buttonClass('primary')}>
+        <PageLink href="/admin/connections/new" className={buttonClass('primary')}>
           {t('add')}
-        </Link>
+        </PageLink>
       </div>
       <ConnectionList />
     </div>
@@ -52,12 +52,12 @@ function ConnectionRow({ connection }: { readonly connection: ConnectionAnswer }
   return (
     <li className="grid gap-1 border-t border-hairline py-3 sm:grid-cols-[1fr_auto] sm:gap-4">
       <div className="min-w-0">
-        <Link
+        <PageLink
           href={`/admin/connections/${id}`}
           className="inline-block py-1 font-semibold break-words text-accent underline"
         >
           {name}
-        </Link>
+        </PageLink>
         <p className="text-quiet">
           {t(`kind.${kind}`)}, {t('rooms', { count: roomCount })}
         </p>

@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useRuleWords } from '@/app/_components/booking/repeat/use-rule-words';
 import { LoadError } from '@/app/_components/load-error';
+import { PageLink } from '@/app/_components/page-link';
 import { useNow } from '@/app/_components/use-now';
 import { SeriesDateList } from '@/app/(employee)/bookings/[id]/series-date-list';
 import { BookingRow } from '@/app/(employee)/bookings/booking-row';
@@ -20,9 +20,9 @@ export function OneBookingPage({ bookingId }: { readonly bookingId: string }) {
   return (
     <div className="mx-auto max-w-3xl">
       <p className="mb-2 text-12">
-        <Link href="/bookings" className="inline-block py-1 underline underline-offset-4">
+        <PageLink href="/bookings" className="inline-block py-1 underline underline-offset-4">
           {t('title')}
-        </Link>
+        </PageLink>
       </p>
       <h1 className="mb-4 text-20 font-semibold">{t('one')}</h1>
       <p role="status" className={told ? 'mb-4 font-semibold' : 'sr-only'}>

@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { mainRooms } from '@/app/_components/booking/main-rooms';
 import { Button } from '@/app/_components/button';
 import { classNames } from '@/app/_components/class-names';
+import { PageLink } from '@/app/_components/page-link';
 import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { isLive } from '@/lib/core/bookings/status';
 import { dateOf } from '@/lib/core/time/wall-time';
@@ -60,7 +60,7 @@ function DateItem({ date, zone, booking }: DateItemProps) {
   const isElsewhere = date.roomIds.some((id) => !whole.includes(id));
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 border-t border-hairline py-1">
-      <Link
+      <PageLink
         href={`/bookings/${encodeURIComponent(date.id)}`}
         className={classNames(
           'inline-block min-w-40 py-1 underline underline-offset-4 first-letter:uppercase',
@@ -68,7 +68,7 @@ function DateItem({ date, zone, booking }: DateItemProps) {
         )}
       >
         {day}
-      </Link>
+      </PageLink>
       <span className="whitespace-nowrap">{formatTimeRange(time, zone, locale)}</span>
       <span className="text-12 text-quiet">
         {t(`status.${date.status}`)}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { useMediaQuery, wideQuery } from '@/app/_components/use-media-query';
+import { useIsWide } from '@/app/_components/use-media-query';
 import type { RoomFilters } from '@/app/(employee)/_filters/room-filters';
 import { BuildingFrame, type BuildingReading } from '@/app/(employee)/grid/building-frame';
 import { PrintedWeek } from '@/app/(employee)/grid/print/printed-week';
@@ -51,7 +51,7 @@ interface WeekProps extends BuildingWeekProps {
 function Week(props: WeekProps) {
   const { building, days, date, zone, now, windows, reading, wishedRoomId, openDay, change } =
     props;
-  const isWide = useMediaQuery(wideQuery);
+  const isWide = useIsWide();
   const isPrinting = usePrinting();
   const words = useWeekWords(zone);
   const { rooms, answers, freshness, answeredAt } = reading;

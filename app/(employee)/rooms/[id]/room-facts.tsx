@@ -1,12 +1,12 @@
 'use client';
 
 import Image from 'next/image';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { buttonClass } from '@/app/_components/button-class';
 import { FavouriteButton } from '@/app/_components/favourite-button';
 import { FeatureList } from '@/app/_components/feature-list';
+import { PageLink } from '@/app/_components/page-link';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { usePolicyWords } from '@/app/_components/use-policy-words';
 import type { RoomAnswer } from '@/lib/http/contract/places';
@@ -59,15 +59,15 @@ export function RoomFacts({ room }: { readonly room: RoomAnswer }) {
         </Fact>
       </dl>
       <p className="flex flex-wrap gap-2">
-        <Link
+        <PageLink
           href={`/grid?${new URLSearchParams({ building: room.buildingId, room: room.id })}`}
           className={buttonClass()}
         >
           {t('room.showInGrid')}
-        </Link>
-        <Link href={`/rooms/${encodeURIComponent(room.id)}/door`} className={buttonClass()}>
+        </PageLink>
+        <PageLink href={`/rooms/${encodeURIComponent(room.id)}/door`} className={buttonClass()}>
           {t('room.door')}
-        </Link>
+        </PageLink>
       </p>
     </div>
   );

@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { buttonClass } from '@/app/_components/button-class';
 import { EmptyState } from '@/app/_components/empty-state';
 import { LoadError } from '@/app/_components/load-error';
+import { PageLink } from '@/app/_components/page-link';
 import { RoomAgenda } from '@/app/(employee)/rooms/[id]/room-agenda';
 import { RoomFacts } from '@/app/(employee)/rooms/[id]/room-facts';
 import { RoomFeedSection } from '@/app/(employee)/rooms/[id]/room-feed-section';
@@ -25,9 +25,9 @@ export function RoomPage({ roomId }: { readonly roomId: string }) {
         title={t('room.notFoundTitle')}
         text={t('room.notFoundText')}
         actions={
-          <Link href="/" className={buttonClass('primary')}>
+          <PageLink href="/" className={buttonClass('primary')}>
             {t('search.title')}
-          </Link>
+          </PageLink>
         }
       />
     );

@@ -1,13 +1,13 @@
 'use client';
 
 import { useQueries, useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { BookingOutcome } from '@/app/_components/booking/booking-outcome';
 import { buttonClass } from '@/app/_components/button-class';
 import { EmptyState } from '@/app/_components/empty-state';
 import { LoadError } from '@/app/_components/load-error';
+import { PageLink } from '@/app/_components/page-link';
 import { useNow } from '@/app/_components/use-now';
 import { ChangeEditor } from '@/app/(employee)/bookings/change-editor';
 import { bookingQuery } from '@/lib/http/client/bookings-queries';
@@ -81,9 +81,9 @@ function NotChangeable() {
       title={t('mayNotTitle')}
       text={t('mayNotText')}
       actions={
-        <Link href="/bookings" className={buttonClass('primary')}>
+        <PageLink href="/bookings" className={buttonClass('primary')}>
           {t('toBookings')}
-        </Link>
+        </PageLink>
       }
     />
   );

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { PageLink } from '@/app/_components/page-link';
 import { QrCode } from '@/app/_components/qr-code';
 import { PrintButton } from '@/app/(employee)/rooms/[id]/door/print-button';
 import { signInAddress } from '@/lib/auth/page-header';
@@ -26,12 +26,12 @@ export default async function Page({ params }: PageProps) {
   return (
     <div className="mx-auto grid max-w-xl gap-6">
       <p className="no-print text-12">
-        <Link
+        <PageLink
           href={`/rooms/${encodeURIComponent(room.id)}`}
           className="inline-block py-1 underline underline-offset-4"
         >
           {t('room.doorBack', { room: name })}
-        </Link>
+        </PageLink>
       </p>
       <div className="no-print flex flex-wrap items-center justify-between gap-4">
         <p className="max-w-sm text-quiet">{t('room.doorHint')}</p>
