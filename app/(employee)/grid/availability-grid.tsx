@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useId, useMemo, useRef } from 'react';
-import type { DayAxis } from '@/app/(employee)/grid/day-axis';
+import { type DayAxis, positionOf } from '@/app/(employee)/grid/day-axis';
 import { GridBody } from '@/app/(employee)/grid/grid-body';
 import { GridFoot } from '@/app/(employee)/grid/grid-foot';
 import { GridHead } from '@/app/(employee)/grid/grid-head';
 import { GridOverlays } from '@/app/(employee)/grid/grid-overlays';
 import { gridRole } from '@/app/(employee)/grid/grid-roles';
 import { gridLines } from '@/app/(employee)/grid/grid-rows';
-import { NowLine } from '@/app/(employee)/grid/now-line';
+import { HourLines } from '@/app/(employee)/grid/hour-lines';
 import { openingCell } from '@/app/(employee)/grid/opening-cell';
 import { useCarrying } from '@/app/(employee)/grid/use-carrying';
 import { openingScript, openingShare, useDayScroll } from '@/app/(employee)/grid/use-day-scroll';
@@ -19,7 +19,6 @@ import { useGridKeyboard } from '@/app/(employee)/grid/use-grid-keyboard';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
 import type { DayOf } from '@/app/(employee)/grid/use-room-days';
 import { useStretchWords } from '@/app/(employee)/grid/use-stretch-words';
-import { useVirtualLines } from '@/app/(employee)/grid/use-virtual-lines';
 import type { Zoom } from '@/app/(employee)/grid/zoom';
 import type { Instant } from '@/lib/core/time/instant';
 import type { BuildingAnswer, RoomAnswer } from '@/lib/http/contract/places';
@@ -71,7 +70,7 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
     ...{ axis, rooms, dayOf, cursor, selection, carrying, commands, change, moveTo },
   });
   const cursorLine = lines.findIndex((line) => line.kind === 'room' && line.row === cursor.row);
-  const { virtualLines, heightPx } = useVirtualLines(lines, scroller, cursorLine);
+  const isToday = axis.window.start <= now && now < axis.window.end;
   useDayScroll(scroller, focusTarget, axis);
   return (
     <>
@@ -82,8 +81,12 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
       >
         <div
           className={`relative ${widthClasses[axis.zoom]}`}
-          style={{ width: `calc(var(--room) + ${axis.cells} * var(--cell))` }}
+          style={{
+            width: `calc(var(--room) + ${axis.cells} * var(--cell))`,
+            ...(isToday && { '--now': positionOf(axis, now) }),
+          }}
         >
+          <HourLines axis={axis} />
           <table
             {...gridRole}
             aria-label={t('label', { building: building.name, date: words.date })}
@@ -96,11 +99,10 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
           >
             <GridHead axis={axis} now={now} roomCount={rooms.length} />
             <GridBody
-              {...{ virtualLines, heightPx, axis, words, dayOf, commands }}
+              {...{ lines, cursorLine, scroller, isToday, axis, words, dayOf, commands }}
               {...{ carried, selection, cursor, cursorKey, focusTarget }}
             />
           </table>
-          <NowLine axis={axis} now={now} />
         </div>
       </div>
       <script>{openingScript}</script>

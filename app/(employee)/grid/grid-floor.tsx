@@ -1,7 +1,9 @@
 'use client';
 
+import { classNames } from '@/app/_components/class-names';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import type { GridLine } from '@/app/(employee)/grid/grid-rows';
+import { nowClass, rowClass } from '@/app/(employee)/grid/row-class';
 
 interface GridFloorProps {
   readonly line: Extract<GridLine, { kind: 'floor' }>;
@@ -9,15 +11,17 @@ interface GridFloorProps {
   readonly topPx: number;
   /** So many cells a row has beside the room's. */
   readonly cells: number;
+  /** The line of the present goes through it. */
+  readonly isToday?: boolean;
 }
 
 /** The line above a floor's rooms. */
-export function GridFloor({ line, index, topPx, cells }: GridFloorProps) {
+export function GridFloor({ line, index, topPx, cells, isToday = false }: GridFloorProps) {
   const floorText = useFloorText();
   return (
     <tr
       aria-rowindex={index + 2}
-      className="absolute inset-x-0 flex h-7 border-b border-hairline bg-page"
+      className={classNames(rowClass, 'h-7 bg-page', isToday && nowClass)}
       style={{ top: topPx }}
     >
       <th

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { memo, type RefObject } from 'react';
+import { classNames } from '@/app/_components/class-names';
 import { type Carried, obstacleTo } from '@/app/(employee)/grid/carried';
 import { CursorCell } from '@/app/(employee)/grid/cursor-cell';
 import { cellInterval, type DayAxis } from '@/app/(employee)/grid/day-axis';
@@ -9,6 +10,7 @@ import { Ghost } from '@/app/(employee)/grid/ghost';
 import { roomCell } from '@/app/(employee)/grid/grid-cursor';
 import { RoomCell } from '@/app/(employee)/grid/room-cell';
 import { mainStretch, type Stretch, stretchesIn } from '@/app/(employee)/grid/room-day';
+import { nowClass, rowClass } from '@/app/(employee)/grid/row-class';
 import { StretchCell } from '@/app/(employee)/grid/stretch-cell';
 import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
 import { useRowPointer } from '@/app/(employee)/grid/use-row-pointer';
@@ -22,6 +24,7 @@ interface GridRoomProps {
   readonly index: number;
   readonly topPx: number;
   readonly axis: DayAxis;
+  readonly isToday: boolean;
   readonly day: readonly Stretch[];
   readonly words: StretchWords;
   readonly commands: GridCommands;
@@ -36,7 +39,7 @@ interface GridRoomProps {
 
 /** A room and its day. */
 export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
-  const { room, row, index, topPx, axis, day, words, commands, selection } = props;
+  const { room, row, index, topPx, axis, isToday, day, words, commands, selection } = props;
   const { carried, cursorCell, cursorKey, focusTarget } = props;
   const t = useTranslations('grid');
   const pointer = { axis, room, row, day, commands, selection, carried };
@@ -49,7 +52,7 @@ export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
       {...handlers}
       data-room={room.id}
       aria-rowindex={index + 2}
-      className="absolute inset-x-0 flex h-10 touch-manipulation border-b border-hairline bg-[repeating-linear-gradient(to_right,var(--hairline)_0_1px,transparent_1px_var(--hour))] bg-position-[var(--room)_0] select-none"
+      className={classNames(rowClass, 'h-10 touch-manipulation select-none', isToday && nowClass)}
       style={{ top: topPx }}
     >
       <RoomCell room={room} focusTarget={cursorCell === roomCell ? focusTarget : null} />
