@@ -1,7 +1,7 @@
 import 'server-only';
 
 /** Longer than this no page waits for what it could also show later. */
-const patienceMs = 250;
+const patienceMs = 500;
 
 /** The value if it comes soon, else null; a page without it asks from the browser. */
 export async function inTime<T>(asked: Promise<T>): Promise<T | null> {

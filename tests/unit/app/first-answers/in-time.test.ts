@@ -14,6 +14,6 @@ it('does without what fails', async () => {
 
 it('does without what is late', async () => {
   const waited = inTime(new Promise(() => undefined));
-  await vi.advanceTimersByTimeAsync(250);
+  await vi.advanceTimersByTimeAsync(500);
   expect(await waited).toBeNull();
 });
