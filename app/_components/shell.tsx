@@ -30,8 +30,6 @@ const destinations = [
 export function Shell({ theme, children }: ShellProps) {
   const t = useTranslations();
   const pathname = usePathname();
-  const { role } = useReader();
-  const offered = destinations.filter((each) => atLeast(role, each.for));
   const main = useRef<HTMLElement>(null);
   useFocusKeeper(main);
   const isWhole = pathname === '/grid';
@@ -44,41 +42,7 @@ export function Shell({ theme, children }: ShellProps) {
       >
         {t('app.skip')}
       </a>
-      <header className="border-b border-hairline bg-surface">
-        <div
-          className={classNames(
-            'mx-auto flex flex-wrap items-center gap-x-8 px-4 sm:h-14 sm:px-6',
-            width,
-          )}
-        >
-          <PageLink href="/" className="rounded-control py-3 sm:py-1">
-            <Wordmark name={t('app.name')} />
-          </PageLink>
-          <nav
-            aria-label={t('app.mainNavigation')}
-            className="order-last -mx-2 flex w-full flex-wrap gap-x-2 sm:order-none sm:mx-0 sm:h-full sm:w-auto sm:gap-x-4"
-          >
-            {offered.map(({ href, name }) => (
-              <PageLink
-                key={href}
-                href={href}
-                aria-current={pathname === href ? 'page' : undefined}
-                className={classNames(
-                  'flex min-h-10 items-center border-b-2 px-2 text-14 sm:h-full',
-                  pathname === href
-                    ? 'border-accent font-semibold text-ink'
-                    : 'border-transparent text-quiet hover:text-ink forced-colors:border-[Canvas]',
-                )}
-              >
-                {t(`nav.${name}`)}
-              </PageLink>
-            ))}
-          </nav>
-          <div className="no-print ms-auto">
-            <PersonMenu theme={theme} />
-          </div>
-        </div>
-      </header>
+      <Header theme={theme} width={width} />
       <OfflineBanner />
       <main
         ref={main}
@@ -95,6 +59,56 @@ export function Shell({ theme, children }: ShellProps) {
       {!isWhole && <Footer />}
       <HelpKey />
     </div>
+  );
+}
+
+interface HeaderProps {
+  readonly theme: ShellProps['theme'];
+  /** The class that gives its width. */
+  readonly width: string;
+}
+
+function Header({ theme, width }: HeaderProps) {
+  const t = useTranslations();
+  const pathname = usePathname();
+  const { role } = useReader();
+  const offered = destinations.filter((each) => atLeast(role, each.for));
+  return (
+    <header className="border-b border-hairline bg-surface">
+      <div
+        className={classNames(
+          'mx-auto flex flex-wrap items-center gap-x-8 px-4 sm:h-14 sm:px-6',
+          width,
+        )}
+      >
+        <PageLink href="/" className="rounded-control py-3 sm:py-1">
+          <Wordmark name={t('app.name')} />
+        </PageLink>
+        <nav
+          aria-label={t('app.mainNavigation')}
+          className="order-last -mx-2 flex w-full flex-wrap gap-x-2 sm:order-none sm:mx-0 sm:h-full sm:w-auto sm:gap-x-4"
+        >
+          {offered.map(({ href, name }) => (
+            <PageLink
+              key={href}
+              href={href}
+              aria-current={pathname === href ? 'page' : undefined}
+              className={classNames(
+                'flex min-h-10 items-center border-b-2 px-2 text-14 sm:h-full',
+                pathname === href
+                  ? 'border-accent font-semibold text-ink'
+                  : 'border-transparent text-quiet hover:text-ink forced-colors:border-[Canvas]',
+              )}
+            >
+              {t(`nav.${name}`)}
+            </PageLink>
+          ))}
+        </nav>
+        <div className="no-print ms-auto">
+          <PersonMenu theme={theme} />
+        </div>
+      </div>
+    </header>
   );
 }
 

@@ -68,27 +68,37 @@ export function DurationField({ state, change }: DurationFieldProps) {
           {t('custom')}
         </Chip>
       </div>
-      {custom && (
-        <Field label={t('customMinutes')} className="mt-2">
-          {(control) => (
-            <input
-              {...control}
-              type="number"
-              min={5}
-              max={longestMinutes}
-              step={5}
-              defaultValue={minutes}
-              onChange={(event) => {
-                const { valueAsNumber: typed } = event.currentTarget;
-                if (typed >= 1 && typed <= longestMinutes) {
-                  change({ durationMinutes: Math.round(typed) }, 'replace');
-                }
-              }}
-              className={controlClass}
-            />
-          )}
-        </Field>
-      )}
+      {custom && <CustomMinutes minutes={minutes} change={change} />}
     </fieldset>
+  );
+}
+
+interface CustomMinutesProps {
+  readonly minutes: number;
+  readonly change: ChangeSearch;
+}
+
+function CustomMinutes({ minutes, change }: CustomMinutesProps) {
+  const t = useTranslations('search');
+  return (
+    <Field label={t('customMinutes')} className="mt-2">
+      {(control) => (
+        <input
+          {...control}
+          type="number"
+          min={5}
+          max={longestMinutes}
+          step={5}
+          defaultValue={minutes}
+          onChange={(event) => {
+            const { valueAsNumber: typed } = event.currentTarget;
+            if (typed >= 1 && typed <= longestMinutes) {
+              change({ durationMinutes: Math.round(typed) }, 'replace');
+            }
+          }}
+          className={controlClass}
+        />
+      )}
+    </Field>
   );
 }

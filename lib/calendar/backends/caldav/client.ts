@@ -91,16 +91,7 @@ export function createDavClient(options: CaldavOptions, clock: Clock): DavClient
     return parse(answer.text, operation);
   };
 
-  const write = async (operation: DavOperation, ctx: CallContext, send: Send, attempts = 1) => {
-    for (let attempt = 1; ; attempt += 1) {
-      const { status, ...answer } = await exchange(operation, ctx, send);
-      if (status === 200 || status === 201 || status === 204) return;
-      if (status !== 500 || attempt >= attempts) {
-        throw fromStatus({ status, ...answer }, operation, clock.now());
-      }
-      await pauseBefore(attempt, ctx.signal);
-    }
-  };
+  const write = createWrite(exchange, clock);
 
   return {
     // A whole REPORT was seen answered 404 because of a neighbour's DELETE: look twice.
@@ -142,6 +133,20 @@ async function pauseBefore(attempt: number, signal: AbortSignal): Promise<void> 
   await delay(randomInt(10, longestPauseMs) * attempt, undefined, { signal }).catch(
     () => undefined,
   );
+}
+
+/** Sends what changes something, again after a 500 as often as that is said to do no harm. */
+function createWrite(exchange: Exchange, clock: Clock) {
+  return async (operation: DavOperation, ctx: CallContext, send: Send, attempts = 1) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const { status, ...answer } = await exchange(operation, ctx, send);
+      if (status === 200 || status === 201 || status === 204) return;
+      if (status !== 500 || attempt >= attempts) {
+        throw fromStatus({ status, ...answer }, operation, clock.now());
+      }
+      await pauseBefore(attempt, ctx.signal);
+    }
+  };
 }
 
 type Exchange = (operation: DavOperation, ctx: CallContext, send: Send) => Promise<HttpAnswer>;
