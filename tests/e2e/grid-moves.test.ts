@@ -2,7 +2,7 @@ import type { Page, Route } from 'playwright';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
-import { gridCell } from '@/tests/e2e/pages';
+import { gridCell, pageIsAlive } from '@/tests/e2e/pages';
 import { bookingBody, bookingsAddress, gridAddress, type Slot, slotAt } from '@/tests/e2e/slots';
 import { openStage, type Stage } from '@/tests/e2e/stage';
 import { violationsOf } from '@/tests/e2e/violations-of';
@@ -150,6 +150,7 @@ describeInChromium('own bookings in the grid', () => {
     await mine(page, 'Lumière 1', at('08:00', 30), 'By keys').waitFor();
     const heard = (name: string) =>
       page.locator(`td:focus[aria-label=${JSON.stringify(name)}]`).waitFor();
+    await pageIsAlive(page);
     await page.locator('td[tabindex="0"]').focus();
     await heard(`Lumière 1, ${day}, 08:00–08:15, my booking: By keys`);
     await page.keyboard.press('m');

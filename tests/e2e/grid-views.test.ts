@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
+import { pageIsAlive } from '@/tests/e2e/pages';
 import { bookingBody, gridAddress, type Slot, slotAt, weeksAfter } from '@/tests/e2e/slots';
 import { openStage, type Stage } from '@/tests/e2e/stage';
 import { violationsOf } from '@/tests/e2e/violations-of';
@@ -73,6 +74,7 @@ describeInChromium('views of the grid', () => {
 
     const focused = (room: string, rest: string) =>
       page.locator(`:focus[aria-label^=${JSON.stringify(`${room}, ${rest}`)}]`).waitFor();
+    await pageIsAlive(page);
     await page.locator('td a[tabindex="0"]').focus();
     await focused('Away 1', day);
     for (const key of ['ArrowDown', 'ArrowDown', 'PageDown']) await page.keyboard.press(key);

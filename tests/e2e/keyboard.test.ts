@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
-import { bookingForm } from '@/tests/e2e/pages';
+import { bookingForm, pageIsAlive } from '@/tests/e2e/pages';
 import {
   bookingBody,
   bookingsAddress,
@@ -108,6 +108,7 @@ describeInChromium('by keyboard alone', () => {
     await page.locator('td[aria-label$="my booking: Half"]').first().waitFor();
     const heard = (name: string) =>
       page.locator(`td:focus[aria-label=${JSON.stringify(name)}]`).waitFor();
+    await pageIsAlive(page);
     await page.locator('td[tabindex="0"]').focus();
     const zoomBy = async (key: string, minutes: string) => {
       await page.keyboard.press(key);
@@ -187,6 +188,7 @@ describeInChromium('by keyboard alone', () => {
     expect(await onPage.isChecked()).toBe(false);
     await onPage.check();
     await page.goBack();
+    await pageIsAlive(page);
     await page.locator('td[tabindex="0"][aria-label$="my booking: Taken up"]').focus();
     await page.keyboard.press('m');
     await page.locator('td:focus[aria-label*="“Taken up” is held here"]').waitFor();

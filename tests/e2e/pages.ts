@@ -5,6 +5,11 @@ import { type Words, wordsIn } from '@/tests/e2e/words';
 
 const english = wordsIn('en');
 
+/** Until the page's scripts run, it can be read and not used; what waits by itself needs not this. */
+export async function pageIsAlive(page: Page): Promise<void> {
+  await page.locator('main [inert]').waitFor({ state: 'detached' });
+}
+
 /** The row of a room in the results of a search. */
 export function resultRow(page: Page, room: string): Locator {
   return page
