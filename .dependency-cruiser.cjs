@@ -155,7 +155,7 @@ module.exports = {
     only(
       'first-answers-know-routes',
       '^app/_first-answers/',
-      [...interfaceMayKnow, '^app/api/v1/[a-z]+/route\\.ts$'],
+      [...interfaceMayKnow, '^app/api/v1/[a-z/]+route\\.ts$'],
       'What comes along with a page is what the API answers, by its own routes.',
     ),
     only(

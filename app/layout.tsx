@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
-import { NextIntlClientProvider } from 'next-intl';
+import { type Messages, NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Providers } from '@/app/_components/providers';
@@ -33,8 +33,7 @@ export const dynamic = 'force-dynamic';
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const [locale, jar, messages] = await Promise.all([getLocale(), cookies(), getMessages()]);
-  // Words of the administrators' pages travel with those alone; those of feeds are for no page.
-  const { connections: _connections, feed: _feed, ...words } = messages;
+  const words = wordsOfBrowser(messages);
   const theme = parseTheme(jar.get(themeCookie)?.value);
   return (
     <html lang={locale} data-theme={theme} className={inter.variable}>
@@ -45,4 +44,14 @@ export default async function RootLayout({ children }: { readonly children: Reac
       </body>
     </html>
   );
+}
+
+/**
+ * Words of the administrators' pages travel with those alone; those of feeds and mails are for no
+ * page, and two pages are painted by the server alone.
+ */
+function wordsOfBrowser(messages: Messages) {
+  const { connections: _connections, feed: _feed, mail: _mail, ...words } = messages;
+  const { accessibilityPage: _accessibility, notFoundPage: _notFound, ...needed } = words;
+  return needed;
 }

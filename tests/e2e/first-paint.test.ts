@@ -11,7 +11,7 @@ import type { Visitor } from '@/tests/support/visitor';
 import { waitFor } from '@/tests/support/wait-for';
 
 /** What is reached; the aim is 300,000 and 200,000. */
-const [most, mostScript] = [310_000, 210_000];
+const [most, mostScript] = [312_000, 214_000];
 const secret = 'Négociation confidentielle';
 
 describeInChromium('the first paint', () => {
