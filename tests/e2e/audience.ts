@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import type { PageState } from '@/tests/e2e/page-states/page-state';
+import { pageIsAlive } from '@/tests/e2e/pages';
 import type { Scene } from '@/tests/e2e/scene';
 import { openVisitor, type Visitor, type VisitorOptions } from '@/tests/support/visitor';
 
@@ -34,6 +35,7 @@ export function gatherAudience(scene: Scene, options: VisitorOptions): Audience 
       const visitor = await visitorFor(state.as ?? 'alice');
       const page = await visitor.context.newPage();
       await state.open(page, scene);
+      await pageIsAlive(page);
       await look(page);
       await page.close();
       troubles.push(...visitor.troubles.map((trouble) => `${state.name}: ${trouble}`));

@@ -102,7 +102,7 @@ describeInChromium('views of the grid', () => {
     await left(3).waitFor();
     expect(page.url()).toContain('people=8');
     await expectNoViolations(page);
-    await page.getByLabel(t('search.accessible')).check();
+    await page.getByLabel(t('search.accessible')).click();
     await page.getByText(t('search.emptyTitle')).waitFor();
     expect(page.url()).toContain('accessible=true');
     await page.getByRole('button', { name: t('search.clear') }).click();
@@ -117,6 +117,7 @@ describeInChromium('views of the grid', () => {
     const many = await stage.place({ name: 'Noether', kind: 'local', addresses });
     await page.goto(gridAddress(slot('10:00'), many.buildingId));
     await page.locator('tr[data-room]').first().waitFor();
+    await pageIsAlive(page);
     expect(await page.locator('tr[data-room]').count()).toBeLessThan(total);
     const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     expect(paper.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1);
@@ -134,6 +135,7 @@ describeInChromium('views of the grid', () => {
     expect(await page.locator('tbody tr').count()).toBeLessThan(total);
     await page.goto(address('zoom=60'));
     await page.locator('tr[data-room]').first().waitFor();
+    await pageIsAlive(page);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const away = page.getByRole('row', { name: 'Away 1' });
     const noInformation = away.getByText(unknown).locator('xpath=..');

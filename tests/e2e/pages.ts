@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright';
+import { zoneCookie } from '@/app/_components/device-cookies';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
 import type { Slot } from '@/tests/e2e/slots';
 import { type Words, wordsIn } from '@/tests/e2e/words';
@@ -8,6 +9,11 @@ const english = wordsIn('en');
 /** Until the page's scripts run, it can be read and not used; what waits by itself needs not this. */
 export async function pageIsAlive(page: Page): Promise<void> {
   await page.locator('main [inert]').waitFor({ state: 'detached' });
+}
+
+/** The next page is asked for as by a browser whose clock the server does not know: it answers nothing ahead. */
+export async function withoutFirstAnswers(page: Page): Promise<void> {
+  await page.context().clearCookies({ name: zoneCookie });
 }
 
 /** The row of a room in the results of a search. */

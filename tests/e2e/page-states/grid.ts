@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import type { PageState } from '@/tests/e2e/page-states/page-state';
+import { withoutFirstAnswers } from '@/tests/e2e/pages';
 import { gridAddress } from '@/tests/e2e/slots';
 
 const availabilityRequests = '**/api/v1/availability?*';
@@ -34,6 +35,7 @@ export const gridStates: readonly PageState[] = [
   {
     name: 'grid-loading',
     open: async (page, { t, crowded, buildingId }) => {
+      await withoutFirstAnswers(page);
       await page.route(availabilityRequests, () => undefined);
       await page.goto(gridAddress(crowded, buildingId));
       await dayOf(page, t('common.loading')).waitFor({ state: 'attached' });
@@ -42,6 +44,7 @@ export const gridStates: readonly PageState[] = [
   {
     name: 'grid-error',
     open: async (page, { t, crowded, buildingId }) => {
+      await withoutFirstAnswers(page);
       await page.route(availabilityRequests, (route) => route.abort());
       await page.goto(gridAddress(crowded, buildingId));
       await page.getByText(t('grid.errorTitle')).waitFor();

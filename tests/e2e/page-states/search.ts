@@ -1,5 +1,5 @@
 import type { PageState } from '@/tests/e2e/page-states/page-state';
-import { resultRow } from '@/tests/e2e/pages';
+import { resultRow, withoutFirstAnswers } from '@/tests/e2e/pages';
 import { searchAddress } from '@/tests/e2e/slots';
 
 const searchRequests = '**/api/v1/search?*';
@@ -42,6 +42,7 @@ export const searchStates: readonly PageState[] = [
   {
     name: 'find-a-room-error',
     open: async (page, { crowded, buildingId, t }) => {
+      await withoutFirstAnswers(page);
       await page.route(searchRequests, (route) => route.abort());
       await page.goto(searchAddress(crowded, buildingId));
       await page.getByText(t('search.errorTitle')).waitFor();
@@ -50,6 +51,7 @@ export const searchStates: readonly PageState[] = [
   {
     name: 'find-a-room-loading',
     open: async (page, { crowded, buildingId, t }) => {
+      await withoutFirstAnswers(page);
       await page.route(searchRequests, () => undefined);
       await page.goto(searchAddress(crowded, buildingId));
       await page.getByRole('search').waitFor();
