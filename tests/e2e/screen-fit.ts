@@ -8,8 +8,36 @@ export function overflowOf(page: Page): Promise<readonly string[]> {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
     return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return right > clientWidth + 1 || left < -1;
+      })
       .map((element) => `${element.tagName} ${element.className} ${element.textContent}`)
+      .slice(0, 5);
+  });
+}
+
+/**
+ * Texts of which a part cannot be seen: cut off at the side, or set over the end of what holds them.
+ * Those that end in an ellipsis are meant to, and so are the titles of short meetings in the grid, whose
+ * cells are named in full.
+ */
+export function cutTextsOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const holdsText = (element: Element) =>
+      [...element.childNodes].some(
+        (node) => node.nodeType === 3 && /\S/.test(node.nodeValue ?? ''),
+      );
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => holdsText(element) && element.checkVisibility())
+      .filter((element) => !element.closest('td[aria-label]'))
+      .filter((element) => {
+        const { clipPath, display, overflowX, textOverflow } = getComputedStyle(element);
+        if (clipPath !== 'none' || display === 'inline' || textOverflow === 'ellipsis')
+          return false;
+        return overflowX !== 'auto' && element.scrollWidth > element.clientWidth + 1;
+      })
+      .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`)
       .slice(0, 5);
   });
 }

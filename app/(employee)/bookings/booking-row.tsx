@@ -48,7 +48,7 @@ export function BookingRow({ booking, now, intents }: BookingRowProps) {
         />
       </p>
       <div className="min-w-0">
-        <p className="flex items-center gap-2 text-16 font-semibold break-words">
+        <p className="flex items-center gap-2 text-16 font-semibold wrap-anywhere">
           {booking.visibility === 'private' && (
             <Lock aria-label={t('bookings.private')} size={14} className="shrink-0" />
           )}
