@@ -251,6 +251,14 @@ describe('an object of which a part cannot be read', () => {
     });
   });
 
+  test('leaves it unknown from a date on that was added before its start', async () => {
+    const script = holding('DURATION:PT1H', 'RRULE:FREQ=NOW', 'RDATE:20261130T090000Z');
+    const { freeBusyIn } = await serverThat(script);
+    expect(await freeBusyIn(before)).toMatchObject({ known: false });
+    const earlier = between('2026-11-29T00:00:00Z', '2026-11-30T09:00:00Z');
+    expect(await freeBusyIn(earlier)).toMatchObject({ known: true, busy: [] });
+  });
+
   test.each([['STATUS:CANCELLED'], ['TRANSP:TRANSPARENT']])(
     'takes none where it says %s',
     async (line) => {

@@ -128,7 +128,7 @@ export function createDavClient(options: CaldavOptions, clock: Clock): DavClient
   };
 }
 
-/** Whoever met at one moment must not meet again. */
+/** Whoever met at one moment must not meet again. A caller who leaves meanwhile is heard by what follows. */
 async function pauseBefore(attempt: number, signal: AbortSignal): Promise<void> {
   await delay(randomInt(10, longestPauseMs) * attempt, undefined, { signal }).catch(
     () => undefined,

@@ -148,8 +148,8 @@ function mayTakeMore({ known, isOpen }: EventFault, { room, window, floating }: 
   if (!isOpen) return false;
   if (!known) return true;
   if (fromWeight(known, room) === 'free') return false;
-  const { wall, rules } = known.start;
-  return instantsOf(wall, rules, floating).earliest < window.end;
+  const starts = [known.start, ...known.addedDates.map(({ start }) => start)];
+  return starts.some(({ wall, rules }) => instantsOf(wall, rules, floating).earliest < window.end);
 }
 
 async function findByUid(

@@ -65,7 +65,7 @@ export interface EventFault {
   readonly reason: string;
   /** Time that it takes in any case; null where it may take any. */
   readonly known: EventOutline | null;
-  /** Whether it may take more than `known`, from its start on. */
+  /** Whether it may take more than `known`, from the first of its dates on. */
   readonly isOpen: boolean;
 }
 
@@ -79,13 +79,7 @@ const noLength: WrittenDuration = { days: 0, ms: 0 };
 const oneDay: WrittenDuration = { days: 1, ms: 0 };
 const latestYear = 9_999;
 const anyTime = { known: null, isOpen: true } as const;
-const noRecurrence = {
-  rules: [],
-  addedDates: [],
-  exceptions: [],
-  recurrenceId: null,
-  andFuture: false,
-} as const;
+const noOverriding = { exceptions: [], recurrenceId: null, andFuture: false } as const;
 const noRecurrenceReason = 'the recurrence of an event cannot be read';
 
 /** Reads a VEVENT; what is wrong when a part of its time cannot be read. */
@@ -98,26 +92,28 @@ export function readEvent(
   if (!start || start.wall > wallOf(latestYear, 1, 1)) {
     return { reason: lost.get('dtstart') ?? 'an event has no readable DTSTART', ...anyTime };
   }
-  const end = endOf(component, start, lookup);
-  const once = {
-    ...describe(component),
-    ...noRecurrence,
-    start,
-    end: end ?? { kind: 'duration', duration: noLength },
-  } as const;
-  const noEnd = lost.get('dtend') ?? lost.get('duration');
-  if (!end || noEnd !== undefined) {
-    return { reason: noEnd ?? 'the end of an event cannot be read', known: once, isOpen: true };
-  }
   const addedDates = addedDatesOf(component, lookup);
   if (!addedDates || lost.has('rdate')) {
     return { reason: lost.get('rdate') ?? noRecurrenceReason, ...anyTime };
   }
+  const end = endOf(component, start, lookup);
+  const named = {
+    ...describe(component),
+    ...noOverriding,
+    start,
+    end: end ?? { kind: 'duration', duration: noLength },
+    rules: [],
+    addedDates,
+  } as const;
+  const noEnd = lost.get('dtend') ?? lost.get('duration');
+  if (!end || noEnd !== undefined) {
+    return { reason: noEnd ?? 'the end of an event cannot be read', known: named, isOpen: true };
+  }
   const rules = rulesOf(component);
   if (!rules || lost.has('rrule')) {
-    return { reason: lost.get('rrule') ?? noRecurrenceReason, known: once, isOpen: true };
+    return { reason: lost.get('rrule') ?? noRecurrenceReason, known: named, isOpen: true };
   }
-  return withOverriding(component, lookup, { ...once, rules, addedDates });
+  return withOverriding(component, lookup, { ...named, rules });
 }
 
 /** An override whose date cannot be told takes its time, and takes none from the series. */

@@ -341,6 +341,17 @@ describe('broken objects', () => {
     expect(dates).toMatchObject([{ start: at(firstHour.start), end: at(end) }]);
   });
 
+  test('dates that are added before its start are known where its rule is not', () => {
+    const added = 'RDATE:20261101T090000Z';
+    const lines = [nine, 'DURATION:PT1H', 'RRULE:FREQ=NOW', added];
+    const [fault] = readCalendarObject(calendar(...event(...lines))).faults;
+    const window = { start: at(year[0]), end: at('2026-11-30T00:00:00Z') };
+    const known = fault?.known ? [fault.known] : [];
+    expect(occurrencesIn({ events: known }, window, { floating: paris })).toMatchObject([
+      { start: at('2026-11-01T09:00:00Z'), end: at('2026-11-01T10:00:00Z') },
+    ]);
+  });
+
   test.each([
     ['DTSTART', ['DTSTART:soon']],
     ['RDATE, which may lie before its start', [nine, 'RDATE:x']],
