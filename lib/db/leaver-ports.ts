@@ -1,4 +1,3 @@
-import type { BookingStatus } from '@/lib/core/bookings/status';
 import type { Person } from '@/lib/core/places/person';
 import type { Instant } from '@/lib/core/time/instant';
 
@@ -8,10 +7,9 @@ export interface PersonRecord extends Person {
   readonly leavingAt: Instant | null;
 }
 
-/** A booking of somebody who leaves that has dates to come. */
+/** A booking of somebody who leaves that has dates to come, or is still being worked on. */
 export interface LeftBooking {
   readonly id: string;
-  readonly status: BookingStatus;
   /** Somebody is at it already. */
   readonly isUnderWay: boolean;
   /** The first of its dates to come; null for a booking of one date. */
@@ -29,12 +27,12 @@ export interface LeaverStore {
   begin(organisationId: string, personId: string, now: Instant): Promise<boolean>;
   /** People who are being removed, the longest first. */
   leaving(organisationId: string): Promise<readonly Person[]>;
-  /** What they organise that has dates beginning after that moment and holds them. */
-  bookingsToCome(personId: string, after: Instant): Promise<readonly LeftBooking[]>;
+  /** What they organise that holds dates beginning after that moment, or has not come to rest. */
+  bookingsLeft(personId: string, after: Instant): Promise<readonly LeftBooking[]>;
   /**
    * Takes the name out of everything of Foyer's: the person, the words of what they organised, what
-   * was mailed about it. What is left says when which room was taken. Nothing while a booking to come
-   * still stands: false then.
+   * was mailed about it. What is left says when which room was taken. Nothing while a booking is left:
+   * false then.
    */
   erase(personId: string, now: Instant): Promise<boolean>;
 }

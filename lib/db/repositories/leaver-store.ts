@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
-import { bookingStatuses } from '@/lib/core/bookings/status';
+import { liveStatuses } from '@/lib/core/bookings/status';
 import { instant } from '@/lib/core/time/instant';
+import { instantColumn } from '@/lib/db/columns';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { Person as PersonRow } from '@/lib/db/generated/client';
 import type { LeaverStore } from '@/lib/db/leaver-ports';
@@ -29,9 +30,10 @@ export function createLeaverStore(pool: Pool): LeaverStore {
             WHERE id = $2 AND organisation_id = $1 AND removed_at IS NULL`,
           [organisationId, personId, new Date(now)],
         );
+        if (begun.rowCount === 0) return false;
         await client.query('DELETE FROM tokens WHERE person_id = $1', [personId]);
         await client.query('DELETE FROM room_feeds WHERE person_id = $1', [personId]);
-        return begun.rowCount === 1;
+        return true;
       }),
     leaving: async (organisationId) => {
       const found = await pool.query<PersonRow>(
@@ -42,13 +44,13 @@ export function createLeaverStore(pool: Pool): LeaverStore {
       );
       return found.rows.map(toPerson);
     },
-    bookingsToCome: async (personId, after) => {
-      const found = await pool.query(bookingsText, [personId, new Date(after)]);
+    bookingsLeft: async (personId, after) => {
+      const found = await pool.query(bookingsText, [personId, new Date(after), liveStatuses]);
       return z.array(bookingRow).parse(found.rows);
     },
     erase: (personId, now) =>
       inTransaction(pool, async (client) => {
-        const left = await client.query(bookingsText, [personId, new Date(now)]);
+        const left = await client.query(bookingsText, [personId, new Date(now), liveStatuses]);
         if (left.rows.length > 0) return false;
         await eraseWords(client, personId);
         await client.query(eraseText, [personId, new Date(now), nobody]);
@@ -61,17 +63,19 @@ export function createLeaverStore(pool: Pool): LeaverStore {
 const nobody = '—';
 
 const bookingsText = `
-  SELECT b.id, b.status, (b.status = 'pending' OR b.change IS NOT NULL) AS "isUnderWay",
+  SELECT b.id, (b.status = 'pending' OR b.change IS NOT NULL) AS "isUnderWay",
          CASE WHEN b.rrule IS NOT NULL THEN min(o.recurrence_id) END AS "recurrenceId"
-    FROM bookings b JOIN occurrences o ON o.booking_id = b.id
-   WHERE b.organizer_id = $1 AND o.starts_at > $2
-     AND o.status IN ('pending', 'confirmed', 'awaiting-room', 'awaiting-approval')
+    FROM bookings b
+    LEFT JOIN occurrences o
+      ON o.booking_id = b.id AND o.starts_at > $2 AND o.status = ANY ($3)
+   WHERE b.organizer_id = $1
+     AND (o.id IS NOT NULL OR b.status = 'pending' OR b.change IS NOT NULL)
    GROUP BY b.id ORDER BY min(o.starts_at), b.id`;
 
 const eraseText = `
   UPDATE people
      SET email = 'removed-' || id || '@removed.invalid', name = $3, locale = NULL, time_zone = NULL,
-         oidc_subject = NULL, removed_at = $2
+         hour_cycle = NULL, first_weekday = NULL, oidc_subject = NULL, removed_at = $2
    WHERE id = $1`;
 
 /** Foyer's own calendar is Foyer's to clear; what other calendars hold of the past is theirs. */
@@ -104,10 +108,6 @@ async function eraseWords(client: PoolClient, personId: string): Promise<void> {
 
 const bookingRow = z.object({
   id: z.string(),
-  status: z.enum(bookingStatuses),
   isUnderWay: z.boolean(),
-  recurrenceId: z
-    .date()
-    .nullable()
-    .transform((at) => at && instant(at.getTime())),
+  recurrenceId: instantColumn.nullable(),
 });

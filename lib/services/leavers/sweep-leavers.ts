@@ -32,7 +32,7 @@ export async function sweepLeavers(deps: LeaverDeps): Promise<number> {
 }
 
 async function sweepLeaver(deps: LeaverDeps, person: Person, signal: AbortSignal): Promise<number> {
-  const left = await deps.leavers.bookingsToCome(person.id, deps.clock.now());
+  const left = await deps.leavers.bookingsLeft(person.id, deps.clock.now());
   if (left.length === 0) return (await deps.leavers.erase(person.id, deps.clock.now())) ? 1 : 0;
   let cancelled = 0;
   for (const booking of left.filter(({ isUnderWay }) => !isUnderWay).slice(0, batch)) {

@@ -111,12 +111,27 @@ it('is not called removed while the calendar does not answer, and is once it doe
     const [leaver] = await leavers.leaving(alice.organisationId);
     expect(leaver?.email).toBe(alice.email);
     expect(foyerEvents(mock.controls)).toHaveLength(1);
+    foyer.pass(week(1).start - Date.now());
+    await sweep();
+    expect(await leavers.leaving(alice.organisationId)).toHaveLength(1);
     lift();
     await recover(foyer);
     await sweep();
     expect(await leavers.leaving(alice.organisationId)).toEqual([]);
     expect(foyerEvents(mock.controls)).toEqual([]);
     expect(await placesOf(foyer, secretWords)).toEqual([]);
+  }));
+
+it('takes nothing from anybody of another organisation', () =>
+  withInstallation(async ({ foyer }) => {
+    const { alice } = foyer.people;
+    const now = foyer.deps.clock.now();
+    const token = { personId: alice.id, hash: 'a'.repeat(64), label: 'Door', expiresAt: null };
+    await foyer.deps.people.addToken(token);
+    expect(await office(foyer).leavers.begin('elsewhere', alice.id, now)).toBe(false);
+    expect(await foyer.deps.people.findByTokenHash(token.hash, now)).toMatchObject({
+      id: alice.id,
+    });
   }));
 
 it('does not name in a log what was cancelled', () =>
