@@ -24,6 +24,7 @@ import { readAuthorities } from '@/lib/config/smtp';
 import type { BackendKind } from '@/lib/core/places/room';
 import type { Clock } from '@/lib/core/time/clock';
 import { instant } from '@/lib/core/time/instant';
+import type { AccountStore, FavouriteStore } from '@/lib/db/account-ports';
 import { createAnnouncer } from '@/lib/db/announce-news';
 import { ensureDatabase } from '@/lib/db/boot';
 import type { ConflictStore, MirrorStore, StoredCalendars } from '@/lib/db/calendar-ports';
@@ -33,13 +34,11 @@ import type { LeaverStore } from '@/lib/db/leaver-ports';
 import { listenToOutbox } from '@/lib/db/listen-outbox';
 import type { MailStore } from '@/lib/db/mail-ports';
 import type {
-  AccountStore,
   AdminStores,
   AuditStore,
   BookingStore,
   ConnectionStore,
   ExclusiveWork,
-  FavouriteStore,
   OutboxStore,
   PeopleStore,
   PlacesStore,

@@ -5,7 +5,8 @@ import { FoyerError } from '@/lib/core/errors';
 import type { Person } from '@/lib/core/places/person';
 import type { Clock } from '@/lib/core/time/clock';
 import type { Instant } from '@/lib/core/time/instant';
-import type { AccountStore, AuditEntry, AuditStore, TokenOverview } from '@/lib/db/ports';
+import type { AccountStore, TokenOverview } from '@/lib/db/account-ports';
+import type { AuditEntry, AuditStore } from '@/lib/db/ports';
 
 export interface OwnTokenDeps {
   readonly account: Pick<AccountStore, 'addToken'>;

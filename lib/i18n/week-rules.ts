@@ -1,4 +1,4 @@
-import { formatLocales, type Locale } from '@/lib/i18n/locales';
+import { type DisplayLocale, firstWeekdayOf, formatLocaleOf } from '@/lib/i18n/display-locale';
 
 /** Where weeks begin and which days are no working days, as ISO weekdays, Monday 1 to Sunday 7. */
 export interface WeekRules {
@@ -10,7 +10,6 @@ export interface WeekRules {
 export const usualWeek: WeekRules = { firstWeekday: 1, weekend: [6, 7] };
 
 interface WeekInfo {
-  readonly firstDay: number;
   readonly weekend: readonly number[];
 }
 
@@ -20,9 +19,9 @@ interface KnowsWeeks {
   readonly weekInfo?: WeekInfo;
 }
 
-/** The week of the locale whose conventions dates follow; Monday to Sunday where it is not known. */
-export function weekRules(locale: Locale): WeekRules {
-  const about: Intl.Locale & KnowsWeeks = new Intl.Locale(formatLocales[locale]);
+/** The reader's week: it begins as they have set, and its weekend is that of the locale where it is known. */
+export function weekRules(locale: DisplayLocale): WeekRules {
+  const about: Intl.Locale & KnowsWeeks = new Intl.Locale(formatLocaleOf(locale));
   const info = about.getWeekInfo?.() ?? about.weekInfo;
-  return info ? { firstWeekday: info.firstDay, weekend: info.weekend } : usualWeek;
+  return { firstWeekday: firstWeekdayOf(locale), weekend: info?.weekend ?? usualWeek.weekend };
 }

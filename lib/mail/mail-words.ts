@@ -4,15 +4,14 @@ import type { ToldDate, ToldMeeting } from '@/lib/core/invitations/told-meeting'
 import { describeRule } from '@/lib/core/recurrence/describe-rule';
 import { parseRule } from '@/lib/core/recurrence/parse-rule';
 import { isRuleProblem } from '@/lib/core/recurrence/rule-problem';
-import type { Instant } from '@/lib/core/time/instant';
+import { addMs, type Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import { dateOf, formatDate } from '@/lib/core/time/wall-time';
 import type { ZoneId } from '@/lib/core/time/zone';
+import { catalogues } from '@/lib/i18n/catalogues';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
 import { formatTime, formatTimeRange, formatZone } from '@/lib/i18n/format-time';
 import type { Locale } from '@/lib/i18n/locales';
-import english from '@/lib/i18n/messages/en.json';
-import french from '@/lib/i18n/messages/fr.json';
 import { ruleText } from '@/lib/i18n/rule-text';
 import type { InvitationMail } from '@/lib/mail/mailer';
 import { namesOf } from '@/lib/mail/to-itip';
@@ -26,7 +25,6 @@ export interface MailWords {
   readonly footer: string;
 }
 
-const catalogues: Readonly<Record<Locale, typeof english>> = { en: english, fr: french };
 /** A mail that lists more is not read. */
 const mostListed = 40;
 
@@ -130,7 +128,7 @@ function timesBefore(before: ToldMeeting | null, recurrenceId: Instant): Interva
   const own = before?.dates.find((date) => date.recurrenceId === recurrenceId);
   if (own || !before?.whole) return own ?? null;
   const { start, end } = before.whole;
-  return { start: recurrenceId, end: (recurrenceId + (end - start)) as Instant };
+  return { start: recurrenceId, end: addMs(recurrenceId, end - start) };
 }
 
 function fact(label: string, lines: readonly string[]) {
@@ -142,7 +140,7 @@ function fact(label: string, lines: readonly string[]) {
 function whenOf({ rrule, whole, span }: ToldMeeting, language: Language): readonly string[] {
   if (!whole) return [];
   if (rrule === null) return [rangeText(whole, language)];
-  const end = (span.start + (whole.end - whole.start)) as Instant;
+  const end = addMs(span.start, whole.end - whole.start);
   return [rangeText({ start: span.start, end }, language), repeatText(rrule, whole, language)];
 }
 

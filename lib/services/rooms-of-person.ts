@@ -1,6 +1,6 @@
 import type { Clock } from '@/lib/core/time/clock';
 import { addMs, dayMs } from '@/lib/core/time/instant';
-import type { FavouriteStore } from '@/lib/db/ports';
+import type { FavouriteStore } from '@/lib/db/account-ports';
 import type { Call } from '@/lib/services/call';
 
 export interface RoomsOfPerson {

@@ -1,12 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
 import { EmptyState } from '@/app/_components/empty-state';
 import { rememberHomeBuilding, useHomeBuilding } from '@/app/_components/home-building';
 import { LoadError } from '@/app/_components/load-error';
 import { useReaderZone } from '@/app/_components/reader';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useNow } from '@/app/_components/use-now';
 import { BuildingDay } from '@/app/(employee)/grid/building-day';
 import { GridPageSkeleton } from '@/app/(employee)/grid/grid-skeleton';
@@ -79,7 +80,7 @@ function ChosenView({ now, readerZone, buildings }: ChosenViewProps) {
 
 /** The same days for as long as the view is the same. */
 function useShownDays(view: GridView, date: CalendarDate): readonly CalendarDate[] {
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const { year, month, day } = date;
   return useMemo(
     () => shownDays(view, { year, month, day }, weekRules(locale)),

@@ -5,7 +5,7 @@ import {
   type ToldMeeting,
   toToldDate,
 } from '@/lib/core/invitations/told-meeting';
-import type { Instant } from '@/lib/core/time/instant';
+import { addMs, type Instant } from '@/lib/core/time/instant';
 
 /** The methods of iTIP (RFC 5546) by which an organiser tells people. */
 export type MailMethod = 'REQUEST' | 'CANCEL';
@@ -81,7 +81,7 @@ function goneDates(told: ToldMeeting, wanted: ToldMeeting): readonly ToldDate[] 
     .filter((at) => !told.exceptions.includes(at))
     .map((recurrenceId) => {
       const own = told.dates.find((date) => date.recurrenceId === recurrenceId);
-      const end = (recurrenceId + (whole.end - whole.start)) as Instant;
+      const end = addMs(recurrenceId, whole.end - whole.start);
       return own ?? { ...whole, recurrenceId, start: recurrenceId, end };
     });
 }

@@ -1,7 +1,7 @@
 import { instant } from '@/lib/core/time/instant';
+import type { AccountStore, TokenOverview } from '@/lib/db/account-ports';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { PrismaClient, Token } from '@/lib/db/generated/client';
-import type { AccountStore, TokenOverview } from '@/lib/db/ports';
 import { definedOnly } from '@/lib/db/repositories/defined-only';
 import { toPerson } from '@/lib/db/repositories/people-store';
 

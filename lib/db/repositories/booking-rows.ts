@@ -8,8 +8,8 @@ import {
 } from '@/lib/core/bookings/booking';
 import { bookingStatuses } from '@/lib/core/bookings/status';
 import { statusReasons } from '@/lib/core/bookings/status-reason';
-import { instant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
+import { epochMsColumn, instantColumn } from '@/lib/db/columns';
 
 /** What a statement must select, under these names, for `toBookingHead`. */
 export const headColumns = `
@@ -30,9 +30,6 @@ export const bookingColumns = `
             epoch_ms(o.held_from), epoch_ms(o.held_until), o.content)
             ORDER BY o.recurrence_id, o.room_id), '[]')
      FROM occurrences o WHERE o.booking_id = b.id) AS dates`;
-
-const instantColumn = z.date().transform((value) => instant(value.getTime()));
-const epochMs = z.number().transform(instant);
 
 export const attendeesColumn = z.array(
   z.object({
@@ -77,8 +74,8 @@ const eventColumn = z
     z.string(),
     z.enum(stages),
     z.array(z.string()),
-    epochMs,
-    epochMs,
+    epochMsColumn,
+    epochMsColumn,
     z.string().nullable(),
     contentColumn,
     z.number(),
@@ -121,11 +118,11 @@ const dateColumn = z
     z.string(),
     z.string(),
     z.enum(bookingStatuses),
-    epochMs,
-    epochMs,
-    epochMs,
-    epochMs,
-    epochMs,
+    epochMsColumn,
+    epochMsColumn,
+    epochMsColumn,
+    epochMsColumn,
+    epochMsColumn,
     contentColumn,
   ])
   .transform(
@@ -156,7 +153,7 @@ const stepColumn = z.discriminatedUnion('kind', [
   z.object({
     kind: z.enum(['update-date', 'cancel-date']),
     eventId: z.string(),
-    recurrenceId: epochMs,
+    recurrenceId: epochMsColumn,
   }),
 ]);
 

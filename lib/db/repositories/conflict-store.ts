@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { instant } from '@/lib/core/time/instant';
 import type { BookingConflict, ConflictStore } from '@/lib/db/calendar-ports';
+import { instantColumn } from '@/lib/db/columns';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import { prepared } from '@/lib/db/prepared';
 
@@ -21,8 +21,6 @@ export function createConflictStore(pool: Pool): ConflictStore {
     },
   });
 }
-
-const instantColumn = z.date().transform((value) => instant(value.getTime()));
 
 const conflictRow = z.object({
   booking_id: z.string(),

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
+import type { FavouriteStore } from '@/lib/db/account-ports';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
-import type { FavouriteStore } from '@/lib/db/ports';
 
 /** Every statement names the person: nobody reaches what is another's. */
 export function createFavouriteStore(pool: Pool): FavouriteStore {

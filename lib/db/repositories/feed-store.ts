@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { instant, minuteMs } from '@/lib/core/time/instant';
+import { minuteMs } from '@/lib/core/time/instant';
+import { instantColumn } from '@/lib/db/columns';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { FeedOwner, FeedStore } from '@/lib/db/feed-ports';
 import type { Person as PersonRow } from '@/lib/db/generated/client';
@@ -73,9 +74,8 @@ function keysOf({ organisationId, personId, roomId }: FeedOwner): [string, strin
   return [organisationId, personId, roomId];
 }
 
-const databaseInstant = z.date().transform((at) => instant(at.getTime()));
 const feedRow = z.object({
   id: z.string(),
-  createdAt: databaseInstant,
-  lastReadAt: databaseInstant.nullable(),
+  createdAt: instantColumn,
+  lastReadAt: instantColumn.nullable(),
 });

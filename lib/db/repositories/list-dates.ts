@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { bookingStatuses } from '@/lib/core/bookings/status';
 import { instant } from '@/lib/core/time/instant';
+import { instantColumn } from '@/lib/db/columns';
 import { fromCursor, toCursor } from '@/lib/db/page-cursor';
 import type { BookingFilter, ListedDate, Page, PageRequest } from '@/lib/db/ports';
 import { contentColumn, headColumns, toBookingHead } from '@/lib/db/repositories/booking-rows';
@@ -39,8 +40,6 @@ const listText = `
     JOIN bookings b ON b.id = d.booking_id
     JOIN people p ON p.id = b.organizer_id
    ORDER BY d.starts_at, d.booking_id, d.recurrence_id`;
-
-const instantColumn = z.date().transform((value) => instant(value.getTime()));
 
 const dateRow = z.object({
   date_id: instantColumn,

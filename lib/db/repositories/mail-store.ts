@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import type { ToldMeeting } from '@/lib/core/invitations/told-meeting';
-import { instant } from '@/lib/core/time/instant';
+import { epochMsColumn } from '@/lib/db/columns';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { InvitationKey, MailStore, NewMessage } from '@/lib/db/mail-ports';
 import { inTransaction } from '@/lib/db/transaction';
@@ -131,10 +131,9 @@ function toKey({ bookingId, email, uid }: InvitationKey): readonly string[] {
   return [bookingId, email, uid];
 }
 
-const epochMs = z.number().transform(instant);
 const telling = {
-  start: epochMs,
-  end: epochMs,
+  start: epochMsColumn,
+  end: epochMsColumn,
   title: z.string(),
   description: z.string().nullable(),
   places: z.array(z.object({ name: z.string(), email: z.string().nullable() })),
@@ -143,11 +142,11 @@ const telling = {
 const toldMeeting: z.ZodType<ToldMeeting> = z.object({
   rrule: z.string().nullable(),
   whole: z.object(telling).nullable(),
-  exceptions: z.array(epochMs),
-  dates: z.array(z.object({ ...telling, recurrenceId: epochMs })),
+  exceptions: z.array(epochMsColumn),
+  dates: z.array(z.object({ ...telling, recurrenceId: epochMsColumn })),
   isOptional: z.boolean(),
   isPrivate: z.boolean(),
-  span: z.object({ start: epochMs, end: epochMs }),
+  span: z.object({ start: epochMsColumn, end: epochMsColumn }),
 });
 
 const mailingRow = z.object({

@@ -2,9 +2,9 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { bookingUidsIn } from '@/lib/core/bookings/booking-uids-in';
 import { backendKinds } from '@/lib/core/places/room';
-import { instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import type { MirrorContent, MirrorLease, MirrorStore } from '@/lib/db/calendar-ports';
+import { epochMsColumn, instantColumn } from '@/lib/db/columns';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import { noteConflicts } from '@/lib/db/repositories/note-conflicts';
 import { inTransaction } from '@/lib/db/transaction';
@@ -257,13 +257,10 @@ const connectionRow = z.object({
   revision: z.number(),
 });
 
-const epochMs = z.number().transform(instant);
 const replacedRow = z.object({
   lines: z.number(),
-  changed: z.array(z.object({ start: epochMs, end: epochMs })),
+  changed: z.array(z.object({ start: epochMsColumn, end: epochMsColumn })),
 });
-
-const instantColumn = z.date().transform((value) => instant(value.getTime()));
 
 const leaseRow = z.object({
   lease_id: z.string(),

@@ -4,7 +4,7 @@ import { bookingStatuses } from '@/lib/core/bookings/status';
 import type { OutboxLine } from '@/lib/core/changes/change';
 import type { Mark } from '@/lib/core/changes/position';
 import { formatSnapshot, parseSnapshot, type Snapshot } from '@/lib/core/changes/snapshot';
-import { instant } from '@/lib/core/time/instant';
+import { epochMsColumn } from '@/lib/db/columns';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { NewsMoment, OutboxReading, OutboxStore } from '@/lib/db/ports';
 
@@ -131,12 +131,10 @@ const snapshotColumn = z.string().transform((text, context): Snapshot => {
 
 const markRow = z.object({ snapshot: snapshotColumn, last_line_id: z.number() });
 
-const epochMs = z.number().transform(instant);
-
 const lineRow = z.discriminatedUnion('topic', [
   z.object({
     topic: z.literal('availability'),
-    payload: z.object({ roomId: z.string(), start: epochMs, end: epochMs }),
+    payload: z.object({ roomId: z.string(), start: epochMsColumn, end: epochMsColumn }),
   }),
   z.object({
     topic: z.literal('booking'),

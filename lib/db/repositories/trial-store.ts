@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { backendErrorCodes } from '@/lib/calendar/errors';
 import { trialOutcomes, trialSteps } from '@/lib/core/places/trial';
-import { instant } from '@/lib/core/time/instant';
+import { instantColumn } from '@/lib/db/columns';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { TrialStore } from '@/lib/db/trial-ports';
 
@@ -64,20 +64,18 @@ const beginText = `
          is_open = true, begun_at = excluded.begun_at, ended_at = NULL, lines = '[]'
    WHERE NOT trial.is_open`;
 
-const databaseInstant = z.date().transform((at) => instant(at.getTime()));
-
 const eventRow = z.object({
   connectionId: z.string(),
   organisationId: z.string(),
   roomId: z.string(),
   uid: z.string(),
   organizerEmail: z.string(),
-  begunAt: databaseInstant,
+  begunAt: instantColumn,
 });
 
 const reportRow = z.object({
   roomId: z.string(),
-  endedAt: databaseInstant,
+  endedAt: instantColumn,
   lines: z.array(
     z.object({
       step: z.enum(trialSteps),

@@ -1,6 +1,12 @@
 import type { GridView } from '@/app/(employee)/grid/grid-view';
 import type { Interval } from '@/lib/core/time/interval';
-import { addDays, type CalendarDate, dayWindow, isoWeekday } from '@/lib/core/time/wall-time';
+import {
+  addDays,
+  type CalendarDate,
+  dayWindow,
+  isoWeekday,
+  startOfWeek,
+} from '@/lib/core/time/wall-time';
 import type { ZoneId } from '@/lib/core/time/zone';
 import type { WeekRules } from '@/lib/i18n/week-rules';
 
@@ -13,8 +19,8 @@ export function shownDays(
   { firstWeekday, weekend }: WeekRules,
 ): readonly CalendarDate[] {
   if (view === 'day') return [date];
-  const sinceFirst = (isoWeekday(date) - firstWeekday + 7) % 7;
-  const week = daysOfWeek.map((day) => addDays(date, day - sinceFirst));
+  const first = startOfWeek(date, firstWeekday);
+  const week = daysOfWeek.map((day) => addDays(first, day));
   if (view === 'week') return week;
   return week.filter((day) => !weekend.includes(isoWeekday(day)));
 }

@@ -1,6 +1,6 @@
 import type { Person } from '@/lib/core/places/person';
 import { formatInstant } from '@/lib/core/time/instant';
-import type { TokenOverview } from '@/lib/db/ports';
+import type { TokenOverview } from '@/lib/db/account-ports';
 import type { Me, TokenAnswer } from '@/lib/http/contract/me';
 
 export function presentMe(person: Person): Me {

@@ -1,5 +1,6 @@
 import type { CalendarFile, FileDate, FileEvent, FileWords } from '@/lib/calendar/calendar-file';
 import type { BookedEvent, Booking, OwnContent } from '@/lib/core/bookings/booking';
+import { contentOf } from '@/lib/core/bookings/content-of';
 import { formatDateId } from '@/lib/core/bookings/date-id';
 import { leftOutDates } from '@/lib/core/bookings/left-out-dates';
 import { isParty } from '@/lib/core/bookings/parties';
@@ -75,8 +76,9 @@ function toEvents(
   const [first] = meetings;
   if (!first) return [];
   const { event } = first;
-  if (event.rrule !== null && meetings.length > 1)
+  if (event.rrule !== null && meetings.length > 1) {
     return [toSeries(question, meetings, event.rrule)];
+  }
   return meetings.map((meeting) => ({
     ...identity(question, event.uid),
     ...wordsOf(question, meeting),
@@ -163,7 +165,7 @@ function wordsOf(
 ): FileWords {
   const isOpen = booking.visibility === 'default' || isParty(booking, reader);
   const { title, description } = isOpen
-    ? { ...booking, ...event.content, ...content }
+    ? contentOf(booking, event.content, content)
     : { title: 'Private', description: null };
   const places = roomIds.flatMap((roomId) => rooms.get(roomId) ?? []);
   const location = places.map(({ name, building }) => `${name}, ${building.name}`).join('; ');

@@ -1,0 +1,6 @@
+import type { Locale } from '@/lib/i18n/locales';
+import en from '@/lib/i18n/messages/en.json';
+import fr from '@/lib/i18n/messages/fr.json';
+
+/** All words in every language, for what is written on the server: pages are sent their own. */
+export const catalogues: Readonly<Record<Locale, typeof en>> = { en, fr };
