@@ -184,8 +184,9 @@ describeInChromium('by keyboard alone', () => {
     expect(await help.count()).toBe(0);
     await page.getByRole('link', { name: t('app.keyboard'), exact: true }).click();
     await page.getByRole('heading', { name: t('keyboard.title'), level: 1 }).waitFor();
+    await page.reload();
     const onPage = page.getByRole('switch', { name: t('keyboard.singleSwitch') });
-    expect(await onPage.isChecked()).toBe(false);
+    await expect.poll(() => onPage.isChecked()).toBe(false);
     await onPage.check();
     await page.goBack();
     await pageIsAlive(page);

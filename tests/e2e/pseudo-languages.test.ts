@@ -33,8 +33,10 @@ describeInChromium('pages in languages with longer words, and from right to left
 
   describe.each(screens)('%i pixels wide', (screen) => {
     it.each(pictured)('$name', async (state) => {
+      const audience = audiences.get(screen);
+      if (!audience) throw new Error(`nobody looks at ${screen} pixels`);
       for (const language of pseudoLanguages) {
-        await audiences.get(screen)?.see(state, async (page) => {
+        await audience.see(state, async (page) => {
           await speakPseudo(page, language);
           expect.soft(await overflowOf(page), language).toEqual([]);
           expect.soft(await cutTextsOf(page), language).toEqual([]);

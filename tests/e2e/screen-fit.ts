@@ -7,13 +7,13 @@ export function overflowOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll('body *')]
+    const found = [...document.querySelectorAll('body *')]
       .filter((element) => {
         const { left, right } = element.getBoundingClientRect();
         return right > clientWidth + 1 || left < -1;
       })
-      .map((element) => `${element.tagName} ${element.className} ${element.textContent}`)
-      .slice(0, 5);
+      .map((element) => `${element.tagName} ${element.className} ${element.textContent}`);
+    return found.length > 0 ? found.slice(0, 5) : ['the page is wider than the screen'];
   });
 }
 
@@ -28,13 +28,18 @@ export function cutTextsOf(page: Page): Promise<readonly string[]> {
       [...element.childNodes].some(
         (node) => node.nodeType === 3 && /\S/.test(node.nodeValue ?? ''),
       );
-    return [...document.querySelectorAll('body *')]
+    const boxOf = (element: Element): Element =>
+      getComputedStyle(element).display === 'inline' && element.parentElement
+        ? boxOf(element.parentElement)
+        : element;
+    const boxes = [...document.querySelectorAll('body *')]
       .filter((element) => holdsText(element) && element.checkVisibility())
       .filter((element) => !element.closest('td[aria-label]'))
+      .map((element) => boxOf(element));
+    return [...new Set(boxes)]
       .filter((element) => {
-        const { clipPath, display, overflowX, textOverflow } = getComputedStyle(element);
-        if (clipPath !== 'none' || display === 'inline' || textOverflow === 'ellipsis')
-          return false;
+        const { clipPath, overflowX, textOverflow } = getComputedStyle(element);
+        if (clipPath !== 'none' || textOverflow === 'ellipsis') return false;
         return overflowX !== 'auto' && element.scrollWidth > element.clientWidth + 1;
       })
       .map((element) => `${element.tagName} ${element.className}: ${element.textContent}`)

@@ -1,4 +1,5 @@
 import type { Visitor } from '@/tests/support/visitor';
+import { waitFor } from '@/tests/support/wait-for';
 
 export interface TransferFigures {
   readonly requests: number;
@@ -13,8 +14,8 @@ export interface MeasuredPage {
   readonly content: string;
 }
 
-/** The last thing that a page does by itself. */
-const opensStream = '**/api/v1/stream?**';
+/** The last thing that a page asks for by itself, and never comes to an end. */
+const streamPath = '/api/v1/stream';
 
 /** What a first visit loads until its content is there and the page listens for changes. */
 export async function measureTransfer(
@@ -31,9 +32,17 @@ export async function measureTransfer(
   network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
     sizes.set(requestId, encodedDataLength),
   );
-  const listens = page.waitForRequest(opensStream);
+  const underWay = new Set<string>();
+  network.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (!request.url.includes(streamPath)) underWay.add(requestId);
+  });
+  for (const end of ['Network.loadingFinished', 'Network.loadingFailed'] as const) {
+    network.on(end, ({ requestId }) => void underWay.delete(requestId));
+  }
+  const listens = page.waitForRequest(`**${streamPath}?**`);
   await page.goto(address, { waitUntil: 'load' });
   await Promise.all([listens, page.locator(content).first().waitFor()]);
+  await waitFor('the rest of the page', async () => underWay.size === 0);
   await page.close();
   const sum = (ids: readonly string[]) =>
     ids.reduce((total, id) => total + (sizes.get(id) ?? 0), 0);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import type { MeasuredPage } from '@/tests/bench/browser/measure-transfer';
+import { painted } from '@/tests/bench/browser/painted';
 import { quantile, rounded } from '@/tests/support/figures';
 import type { Visitor } from '@/tests/support/visitor';
 
@@ -106,13 +107,6 @@ function watch(): void {
       }
     }).observe(options);
   }
-}
-
-/** Runs in the page; after two frames what the first one painted has been told. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
-  });
 }
 
 function spread(values: readonly number[]): Spread {

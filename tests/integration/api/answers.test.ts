@@ -112,11 +112,15 @@ describe('what a page is made of', () => {
 
   it('carries the page’s policies once', async () => {
     const page = await read('/sign-in', 'identity');
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(page.headers.get('content-security-policy')?.match(/default-src 'self'/g)).toHaveLength(
+      1,
+    );
     expect(page.headers.get('x-frame-options')).toBe('DENY');
     expect(page.headers.get('x-content-type-options')).toBe('nosniff');
     const root = await fetch(`${app.url}/`, { redirect: 'manual' });
-    expect(root.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(root.headers.get('content-security-policy')?.match(/default-src 'self'/g)).toHaveLength(
+      1,
+    );
     const [script = ''] = await partsOf(/\/_next\/static\/[\w./~-]+\.js/g);
     const { headers } = await read(script, 'br');
     expect(headers.get('content-security-policy')).toBeNull();

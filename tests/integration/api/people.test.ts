@@ -1,20 +1,43 @@
 import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refused, sessionCookie } from '@/tests/integration/api/support';
+import { bookingBody, refused, sessionCookie } from '@/tests/integration/api/support';
 import { type App, appStartTimeoutMs, startApp } from '@/tests/support/app';
 import { makePlace } from '@/tests/support/make-place';
+import { placesOfText } from '@/tests/support/places-of-text';
 import { waitFor } from '@/tests/support/wait-for';
 
 const secret = randomBytes(32).toString('base64url');
 
 let app: App;
 let admin: string;
+let database: Client;
 
 beforeAll(async () => {
   app = await startApp({ env: { AUTH_SECRET: secret } });
   admin = await app.token('admin@example.org', 'admin');
+  database = new Client({ connectionString: app.databaseUrl });
+  await database.connect();
 }, appStartTimeoutMs);
-afterAll(() => app?.stop());
+afterAll(async () => {
+  await database?.end();
+  await app?.stop();
+});
+
+/** Everything that was booked has been, three days ago. */
+const span = ['starts_at', 'ends_at'];
+const toThePast = Object.entries({
+  bookings: span,
+  booking_events: span,
+  occurrences: [...span, 'held_from', 'held_until'],
+  local_events: span,
+  local_occurrences: span,
+})
+  .map(([table, columns]) => {
+    const moved = columns.map((column) => `${column} = ${column} - interval '3 days'`);
+    return `UPDATE ${table} SET ${moved.join(', ')};`;
+  })
+  .join('\n');
 
 interface PersonAnswer {
   readonly id: string;
@@ -41,17 +64,12 @@ describe('removing a person', () => {
       kind: 'local',
       addresses: [{}],
     });
-    const start = new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 86_400_000);
-    const booked = await app.api('/api/v1/bookings', {
-      token: carol,
-      json: {
-        title: 'Carol alone',
-        start: start.toISOString(),
-        end: new Date(start.getTime() + 1_800_000).toISOString(),
-        timeZone: 'Europe/Paris',
-        roomIds: place.roomIds,
-      },
-    });
+    const roomId = place.roomIds[0] ?? '';
+    const book = (title: string, hour: number) =>
+      app.api('/api/v1/bookings', { token: carol, json: bookingBody(roomId, hour, { title }) });
+    expect((await book('Carol then', 3)).status).toBe(201);
+    await database.query(toThePast);
+    const booked = await book('Carol alone', 0);
     expect(booked.status).toBe(201);
     const { id } = (await booked.json()) as { id: string };
     const person = await find('carol@example.org');
@@ -66,6 +84,9 @@ describe('removing a person', () => {
     await waitFor('the person to be gone', async () =>
       (await find('carol@example.org')) === undefined ? true : null,
     );
+    expect(await placesOfText(database, 'Carol')).toEqual([]);
+    const { rows } = await database.query('SELECT title FROM local_events');
+    expect(rows).toEqual([{ title: '—' }]);
     const left = await app.api(`/api/v1/bookings/${id}`, { token: admin });
     const text = await left.text();
     expect(text).toContain('cancelled');

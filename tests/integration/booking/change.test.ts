@@ -180,8 +180,9 @@ describe.each(calendars)('on a calendar that %s', (_name, mock) => {
       const moved = await change(scene.foyer, booking, week(2, 15), week(2).start);
       expect(moved.dates.map(({ recurrenceId }) => recurrenceId)).toContain(week(2).start);
       await expectStanding(scene, [at(0), at(1), at(2, 15), at(3), at(4), at(5)]);
-      const { length } = foyerEvents(scene.mock.controls);
-      expect(length).toBe(mock.recurringWrites === false ? 6 : 1);
+      const events = foyerEvents(scene.mock.controls);
+      if (mock.recurringWrites === false) expect(new Set(events).size).toBe(6);
+      else expect(events).toEqual([booking.uid]);
     }));
 
   it('one date of a series goes to another room', () =>

@@ -65,15 +65,19 @@ it('tells whoever works alone by the end of the work, and nobody else', async ()
 });
 
 it('tells whoever works alone when the server says nothing more', async () => {
-  const alone = createExclusiveWork(database.pool, 20);
+  const alone = createExclusiveWork(database.pool, 200);
   let pid = 0;
   const working = alone.tryAlone('quiet work', async (lost) => {
     pid = await backendOf('SELECT 1');
+    expect(lost.aborted).toBe(false);
     process.kill(pid, 'SIGSTOP');
     await aborted(lost);
   });
-  await expect(working).rejects.toThrow('lost');
-  process.kill(pid, 'SIGCONT');
+  try {
+    await expect(working).rejects.toThrow('lost');
+  } finally {
+    if (pid !== 0) process.kill(pid, 'SIGCONT');
+  }
 });
 
 it('tells a transaction by its next statement, and keeps none of it', async () => {
