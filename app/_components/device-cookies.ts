@@ -9,7 +9,16 @@ export const buildingCookie = 'foyer-building';
 export function readDeviceCookie(name: string): string | null {
   const pairs = document.cookie.split('; ');
   const found = pairs.find((pair) => pair.startsWith(`${name}=`));
-  return found === undefined ? null : decodeURIComponent(found.slice(name.length + 1));
+  return found === undefined ? null : decoded(found.slice(name.length + 1));
+}
+
+/** Null for what Foyer did not write. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 /**

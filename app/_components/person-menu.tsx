@@ -62,18 +62,21 @@ function LanguageField() {
   const errorText = useErrorText();
   const saving = useAccountChange();
   return (
-    <Field label={t('language')} error={saving.error && errorText(saving.error)}>
-      {(control) => (
-        <Select
-          {...control}
-          value={locale}
-          disabled={saving.isPending}
-          onChange={(event) => saving.mutate({ locale: event.currentTarget.value })}
-        >
-          <LanguageOptions />
-        </Select>
-      )}
-    </Field>
+    <div className="grid gap-1">
+      <Field label={t('language')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={locale}
+            disabled={saving.isPending}
+            onChange={(event) => saving.mutate({ locale: event.currentTarget.value })}
+          >
+            <LanguageOptions />
+          </Select>
+        )}
+      </Field>
+      {saving.error && <ErrorLine>{errorText(saving.error)}</ErrorLine>}
+    </div>
   );
 }
 

@@ -16,9 +16,12 @@ export function RoomTime({ interval, zone, readerZone }: RoomTimeProps) {
   const locale = useDisplayLocale();
   const differs = readerZone !== null && !sameClock(interval.start, zone, readerZone);
   return (
-    <span className="whitespace-nowrap">
-      {formatTimeRange(interval, zone, locale)}
-      {differs && ` ${formatZone(interval.start, zone, locale)}`}
+    <span>
+      <span className="whitespace-nowrap">{formatTimeRange(interval, zone, locale)}</span>
+      {differs && ' '}
+      {differs && (
+        <span className="whitespace-nowrap">{formatZone(interval.start, zone, locale)}</span>
+      )}
     </span>
   );
 }

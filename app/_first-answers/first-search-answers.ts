@@ -25,12 +25,12 @@ export async function firstSearchAnswers(
     askApi(featuresRoute, listFeatures),
     askApi(ownRoomsRoute, getOwnRooms),
   ]);
-  if (!places || !features || !ownRooms) return [];
+  if (!places || !features) return [];
   const buildings = places.items;
   const first: FirstAnswer[] = [
     { queryKey: buildingsQuery().queryKey, data: buildings },
     { queryKey: featuresQuery().queryKey, data: features.items },
-    { queryKey: ownRoomsQuery().queryKey, data: ownRooms },
+    ...(ownRooms ? [{ queryKey: ownRoomsQuery().queryKey, data: ownRooms }] : []),
   ];
   if (now === null || zone === null) return first;
   const state = readSearchState(address);

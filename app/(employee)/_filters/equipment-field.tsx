@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { Chip } from '@/app/_components/chip';
 import { labelClass } from '@/app/_components/control-class';
 import { featureIcon } from '@/app/_components/feature-icon';
+import { LoadError } from '@/app/_components/load-error';
 import type { ChangeFilters, RoomFilters } from '@/app/(employee)/_filters/room-filters';
 import { featuresQuery } from '@/lib/http/client/places-queries';
 
@@ -17,7 +18,7 @@ interface EquipmentFieldProps {
 /** What must be in the room, and whether one must get there without a step. */
 export function EquipmentField({ filters, change }: EquipmentFieldProps) {
   const t = useTranslations('search');
-  const { data } = useQuery(featuresQuery());
+  const { data, error, refetch } = useQuery(featuresQuery());
   const toggle = (key: string) => {
     const without = filters.features.filter((feature) => feature !== key);
     const chosen = without.length < filters.features.length ? without : [...without, key];
@@ -46,6 +47,9 @@ export function EquipmentField({ filters, change }: EquipmentFieldProps) {
           {t('accessible')}
         </Chip>
       </div>
+      {error && !data && (
+        <LoadError title={t('equipmentError')} error={error} onRetry={() => void refetch()} />
+      )}
     </fieldset>
   );
 }

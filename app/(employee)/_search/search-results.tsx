@@ -63,15 +63,12 @@ export function SearchResults(props: SearchResultsProps) {
   const isStale = isPlaceholderData || settled !== asked;
   const shown = data.items.filter((hit) => state.showUnavailable || isOfUse(hit));
   const nothingFits = data.items.length === 0;
+  const suggestions = state.untilNext ? untilNextOf(data) : data.suggestions;
   return (
     <div aria-busy={isStale} className={isStale ? 'opacity-60' : undefined}>
       <PartialNotice hits={data.items} />
-      {data.suggestions.length > 0 && (
-        <SuggestionList
-          suggestions={state.untilNext ? untilNextOf(data) : data.suggestions}
-          wanted={wanted}
-          disabled={isStale}
-        />
+      {suggestions.length > 0 && (
+        <SuggestionList suggestions={suggestions} wanted={wanted} disabled={isStale} />
       )}
       {!nothingFits && (
         <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">

@@ -1,3 +1,5 @@
+import { dayMinutes, instantAt } from '@/app/_components/booking/booking-fields';
+import { openUntilMinute } from '@/lib/core/policy/evaluate-policy';
 import {
   addMs,
   hourMs,
@@ -7,7 +9,14 @@ import {
   parseInstant,
 } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
-import { dateOf, isoWeekday, minuteOfDay, toWallTime } from '@/lib/core/time/wall-time';
+import {
+  addDays,
+  type CalendarDate,
+  dateOf,
+  isoWeekday,
+  minuteOfDay,
+  toWallTime,
+} from '@/lib/core/time/wall-time';
 import { zoneId } from '@/lib/core/time/zone';
 import type { SearchHit } from '@/lib/http/contract/search';
 
@@ -32,14 +41,15 @@ export function untilNextMeeting({ room, freeUntil }: SearchHit, wanted: Interva
   return { start, end: instant(Math.max(wanted.end, Math.min(...ends))) };
 }
 
+/** None where the room has no hours; a room that is open at midnight stays open with the next day. */
 function closingOf({ policy, timeZone }: SearchHit['room'], at: Instant): readonly Instant[] {
+  if (policy.openingHours.length === 0) return [];
   const zone = zoneId(timeZone);
-  const weekday = isoWeekday(dateOf(at, zone));
-  const minute = minuteOfDay(toWallTime(at, zone));
-  return policy.openingHours
-    .filter(
-      (hours) =>
-        hours.weekday === weekday && hours.opensMinute <= minute && minute < hours.closesMinute,
-    )
-    .map(({ closesMinute }) => addMs(at, (closesMinute - minute) * minuteMs));
+  const date = dateOf(at, zone);
+  const closing = (day: CalendarDate, from: number) =>
+    openUntilMinute(policy, isoWeekday(day), from);
+  const minute = closing(date, minuteOfDay(toWallTime(at, zone)));
+  if (minute < dayMinutes) return [instantAt(date, minute, zone)];
+  const next = addDays(date, 1);
+  return [instantAt(next, closing(next, 0), zone)];
 }

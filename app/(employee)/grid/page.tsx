@@ -6,7 +6,6 @@ import { inTime } from '@/app/_first-answers/in-time';
 import { readSurroundings } from '@/app/_first-answers/read-surroundings';
 import { type SearchParams, toAddress } from '@/app/_first-answers/to-address';
 import { GridPage } from '@/app/(employee)/grid/grid-page';
-
 import { getContainer } from '@/lib/container';
 
 interface PageProps {
@@ -20,10 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Painted by the server with what it asks for first; no Suspense, which would come in two parts. */
 export default async function Page({ searchParams }: PageProps) {
-  const { auth } = await getContainer();
-  const around = await readSurroundings(await auth.currentPerson());
+  const { auth, log } = await getContainer();
+  const person = await auth.currentPerson();
+  const around = await readSurroundings(person);
   const askedAtMs = Date.now();
-  const answers = await inTime(firstGridAnswers(toAddress(await searchParams), around));
+  const address = toAddress(await searchParams);
+  const onFailure = (error: unknown) => log.warn({ err: error }, 'a page comes without its rooms');
+  const answers = person && (await inTime(firstGridAnswers(address, around), onFailure));
   return (
     <FirstAnswers {...{ around, askedAtMs }} answers={answers ?? []}>
       <GridPage />

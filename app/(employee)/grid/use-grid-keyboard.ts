@@ -58,7 +58,7 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
     const single = areSingleKeysOn() ? singleKeyOf(event) : null;
     const zoom = zoomOfKey(single, axis.zoom);
     if (zoom) {
-      change({ zoom });
+      if (zoom !== axis.zoom) change({ zoom });
       commands.tell(t('zoomed', { step: formatMinutes(zoom, locale) }));
     } else if (carrying.carried) {
       if (!carry(needs, carrying.carried, event, move)) return;

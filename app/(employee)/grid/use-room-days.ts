@@ -35,7 +35,7 @@ export function useRoomDays(question: RoomDaysQuestion): DaysOf {
     const known = windows.map(() => new Map<string, readonly Stretch[]>());
     return (room, index) => {
       const [window, days] = [windows[index], known[index]];
-      if (!window || !days) return [];
+      if (!window || !days) throw new RangeError(`of ${windows.length} days none is ${index}`);
       const dayOf = keptIn(days, () =>
         roomDay({
           window,

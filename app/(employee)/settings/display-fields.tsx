@@ -15,13 +15,15 @@ interface DisplayFieldsProps {
 }
 
 /** The first days of a week that are usual somewhere. */
-const firstWeekdays = [1, 6, 7];
+const usualWeekdays = [1, 6, 7];
 
 /** How clocks and weeks are shown. */
 export function DisplayFields({ disabled, onChange }: DisplayFieldsProps) {
   const t = useTranslations('settings');
   const locale = useDisplayLocale();
   const { hourCycle, firstWeekday } = useReader();
+  const isUsual = firstWeekday === null || usualWeekdays.includes(firstWeekday);
+  const firstWeekdays = isUsual ? usualWeekdays : [...usualWeekdays, firstWeekday];
   return (
     <>
       <Field label={t('clock')}>

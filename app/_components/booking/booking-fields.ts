@@ -37,7 +37,7 @@ export const fieldNames = ['title', 'when', 'room', 'attendees', 'note'] as cons
 export type FieldName = (typeof fieldNames)[number];
 
 export const longestTitle = 255;
-const dayMinutes = 24 * 60;
+export const dayMinutes = 24 * 60;
 
 /** The form's times for an interval; what reaches past midnight ends with the day. */
 export function timesOf({ start, end }: Interval, zone: ZoneId) {

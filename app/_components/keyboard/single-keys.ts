@@ -5,6 +5,8 @@ import { useSyncExternalStore } from 'react';
 const key = 'foyer-single-keys';
 const off = 'off';
 const listeners = new Set<() => void>();
+/** What was chosen on this page where the browser keeps nothing. */
+let chosenHere: boolean | null = null;
 
 /**
  * Whether one key alone, such as `?` or M, does something; the reader may turn that off on this
@@ -12,22 +14,22 @@ const listeners = new Set<() => void>();
  */
 export function areSingleKeysOn(): boolean {
   try {
-    return localStorage.getItem(key) !== off;
+    return chosenHere ?? localStorage.getItem(key) !== off;
   } catch {
     return true;
   }
 }
 
-/** False: the browser keeps nothing, and they stay as they were. */
-export function turnSingleKeys(isOn: boolean): boolean {
+/** For this device; where the browser keeps nothing, for as long as the page is open. */
+export function turnSingleKeys(isOn: boolean): void {
   try {
     if (isOn) localStorage.removeItem(key);
     else localStorage.setItem(key, off);
+    chosenHere = null;
   } catch {
-    return false;
+    chosenHere = isOn;
   }
   for (const listener of listeners) listener();
-  return true;
 }
 
 /** Whether they are on, in every window of this browser. */

@@ -113,17 +113,28 @@ function daysTouched({ wanted, timeZone }: PolicyQuestion): readonly DayStretch[
   return stretches;
 }
 
-/** Hours that follow one another without a break are as one. */
 function isOpen(policy: RoomPolicy, { weekday, fromMinute, toMinute }: DayStretch): boolean {
-  const hours = policy.openingHours
-    .filter((each) => each.weekday === weekday && each.closesMinute > fromMinute)
-    .sort((a, b) => a.opensMinute - b.opensMinute);
-  const openUntil = hours.reduce(
-    (until, { opensMinute, closesMinute }) =>
-      opensMinute <= until ? Math.max(until, closesMinute) : until,
-    fromMinute,
-  );
+  const openUntil = openUntilMinute(policy, weekday, fromMinute);
   return openUntil > fromMinute && toMinute <= openUntil;
+}
+
+/**
+ * The minute of that weekday until which the room stays open from `fromMinute` on; `fromMinute` when
+ * it is closed then. Hours that follow one another without a break are as one.
+ */
+export function openUntilMinute(
+  { openingHours }: Pick<RoomPolicy, 'openingHours'>,
+  weekday: number,
+  fromMinute: number,
+): number {
+  return openingHours
+    .filter((each) => each.weekday === weekday && each.closesMinute > fromMinute)
+    .sort((a, b) => a.opensMinute - b.opensMinute)
+    .reduce(
+      (until, { opensMinute, closesMinute }) =>
+        opensMinute <= until ? Math.max(until, closesMinute) : until,
+      fromMinute,
+    );
 }
 
 function personViolations(policy: RoomPolicy, question: PolicyQuestion): PolicyViolation[] {

@@ -1,7 +1,8 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { GridLegend } from '@/app/(employee)/grid/grid-legend';
 import { gridLines } from '@/app/(employee)/grid/grid-rows';
@@ -31,7 +32,7 @@ interface PrintedFrameProps extends PrintedParts {
 export function PrintedFrame(props: PrintedFrameProps) {
   const { building, rooms, zone, updatedAt, title, columns, heads, cells } = props;
   const t = useTranslations('grid');
-  const locale = useLocale();
+  const locale = useDisplayLocale();
   const floorText = useFloorText();
   const [count, total] = [rooms.length, building.roomCount];
   const size = count < total ? t('fitting', { count, total }) : t('rooms', { count });

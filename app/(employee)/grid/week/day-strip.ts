@@ -19,11 +19,12 @@ export function shareOf(strip: Interval, { start, end }: Interval) {
   return { from: share(start), to: share(end) };
 }
 
-/** A day that is in one state from end to end; null when it is in several, or part of it is free. */
+/** A day that is in one state for as long as it lasts; null when it is in several, or part is free. */
 export function onlyState(day: readonly Stretch[]): Stretch | null {
-  const [first] = day;
+  const ahead = day.filter(({ state }) => state !== 'past');
+  const [first] = ahead.length > 0 ? ahead : day;
   if (!first || first.state === 'free') return null;
-  return day.every(({ state }) => state === first.state) ? first : null;
+  return ahead.every(({ state }) => state === first.state) ? first : null;
 }
 
 function within({ start, end }: Interval, at: Instant): Instant {

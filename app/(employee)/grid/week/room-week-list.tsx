@@ -40,6 +40,7 @@ export function RoomWeekList(props: RoomWeekListProps) {
               <a
                 href={openDay.addressOf(room, date)}
                 onClick={(event) => {
+                  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
                   event.preventDefault();
                   openDay.open(room, date);
                 }}
@@ -48,7 +49,7 @@ export function RoomWeekList(props: RoomWeekListProps) {
                 <span className="text-16 font-semibold first-letter:uppercase">
                   {near ? t('common.nearDay', { near, date: name }) : name}
                 </span>
-                <span className="block h-10 text-12">
+                <span aria-hidden className="block h-10 text-12">
                   <DaySummary {...{ date, zone, day, now }} words={words.short(day)} />
                 </span>
                 <span className="text-quiet">{words.long(day)}</span>

@@ -31,20 +31,23 @@ function endFor(freeUntil: string | undefined, policy: Partial<RoomPolicy> = {})
   return formatInstant(time.end).slice(11, 16);
 }
 
-const hours = (closesMinute: number) => [{ weekday: 2, opensMinute: 480, closesMinute }];
+const hours = (closesMinute: number, opensMinute = 480, weekday = 2) => [
+  { weekday, opensMinute, closesMinute },
+];
 
 test.each([
   ['the next meeting', '2026-11-24T11:30:00Z', {}, '11:30'],
   ['what both keep around them', '2026-11-24T11:30:00Z', { bufferAfterMinutes: 10 }, '11:20'],
   ['the closing, on the clock of the room', undefined, { openingHours: hours(13 * 60) }, '12:00'],
+  [
+    'the last closing of hours without a break',
+    undefined,
+    { openingHours: [...hours(720), ...hours(780, 720)] },
+    '12:00',
+  ],
+  ['a break', undefined, { openingHours: [...hours(720), ...hours(1080, 780)] }, '11:00'],
   ['the longest that one may book', undefined, { maxDurationMinutes: 60 }, '11:00'],
   ['four hours, where nothing else ends it', undefined, {}, '14:00'],
-  [
-    'the hours of another day',
-    undefined,
-    { openingHours: [{ ...hours(660)[0], weekday: 3 }] },
-    '14:00',
-  ],
 ] as const)('a room can be had until %s', (_what, freeUntil, policy, end) => {
   expect(endFor(freeUntil, policy as Partial<RoomPolicy>)).toBe(end);
 });

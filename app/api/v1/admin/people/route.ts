@@ -1,7 +1,7 @@
 import { handle } from '@/app/api/v1/handle';
 import { formatInstant } from '@/lib/core/time/instant';
 import { listPeople as endpoint } from '@/lib/http/contract/admin-people';
-import { toCall } from '@/lib/http/server/call';
+import { toCall, wholeList } from '@/lib/http/server/call';
 import { methods } from '@/lib/http/server/methods';
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
@@ -14,6 +14,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
       role,
       leavingAt: leavingAt && formatInstant(leavingAt),
     }));
-    return { status: 200, body: { items, nextCursor: null } };
+    return wholeList(items);
   }),
 });

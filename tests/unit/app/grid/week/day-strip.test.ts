@@ -42,4 +42,11 @@ describe('onlyState', () => {
     expect(onlyState([free, out])).toBeNull();
     expect(onlyState([])).toBeNull();
   });
+
+  test('of a day that has begun, what is left counts', () => {
+    const past: Stretch = { ...from('00:00', '12:00'), state: 'past' };
+    expect(onlyState([past, unknown])).toBe(unknown);
+    expect(onlyState([past, free])).toBeNull();
+    expect(onlyState([past])).toBe(past);
+  });
 });
