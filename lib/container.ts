@@ -215,7 +215,7 @@ interface StoreParts {
   readonly mirrorMaxAgeMs: number;
 }
 
-/** A room that somebody looks at is read again after this. */
+/** A room that somebody looks at is read this often. */
 const watchedEveryMs = 5_000;
 /** The others are read this often before what is known of them is too old. */
 const readsPerMaxAge = 5;

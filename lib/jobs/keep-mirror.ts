@@ -11,7 +11,7 @@ export interface KeepMirrorDeps extends Omit<MirrorDeps, 'log'> {
 }
 
 /** When no room is due, this replica asks again after this. */
-const idleMs = 500;
+const idleMs = 250;
 const slotsEveryMs = 5_000;
 
 /**

@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, Locator } from 'playwright';
 import { beforeAll, expect, it } from 'vitest';
+import { toOutsideIcalendar } from '@/tests/conformance/support/outside-icalendar';
 import { gridCell } from '@/tests/e2e/pages';
 import { bookingBody, gridAddress, type Slot, searchAddress, slotAt } from '@/tests/e2e/slots';
 import { type App, appStartTimeoutMs, startApp } from '@/tests/support/app';
 import { describeInChromium, launchChromium } from '@/tests/support/chromium';
 import { makePlace, type Place } from '@/tests/support/make-place';
+import { type RadicaleServer, startRadicale } from '@/tests/support/radicale';
 import { openVisitor, signInAs, type Visitor } from '@/tests/support/visitor';
 
 /** Well before any page asks again by itself. */
 const soonMs = 5_000;
+/** How often a room that is looked at is read from a calendar that sends no notices, and a second. */
+const nextReadingMs = 5_000 + 1_000;
 
 describeInChromium('a page that is looked at, on two processes', () => {
   let app: App;
@@ -17,6 +21,7 @@ describeInChromium('a page that is looked at, on two processes', () => {
   let place: Place;
   let token: string;
   let reader: Visitor;
+  let radicale: RadicaleServer;
 
   beforeAll(async () => {
     const secrets = {
@@ -30,12 +35,14 @@ describeInChromium('a page that is looked at, on two processes', () => {
     const admin = await app.token('admin@example.org', 'admin');
     place = await makePlace(app, admin, { name: 'Noether', kind: 'local', addresses: [{}, {}] });
     token = await app.token('alice@example.org', 'employee');
+    radicale = await startRadicale();
     browser = await launchChromium();
     reader = await openVisitor(browser, app.urls[1] ?? '');
     await signInAs(reader, 'alice');
     return async () => {
       await browser.close();
       await app.stop();
+      await radicale.stop();
     };
   }, appStartTimeoutMs);
 
@@ -83,5 +90,30 @@ describeInChromium('a page that is looked at, on two processes', () => {
     await page.goto('/bookings');
     await page.getByText('10:00').first().waitFor();
     await bookAndSee(slot, 'the list', page.getByText(slot.range).first());
+  });
+
+  it('shows what somebody writes into the calendar past Foyer within a reading and a second', async () => {
+    const { page } = reader;
+    const calendarUrl = await radicale.makeCalendar('curie');
+    const { buildingId } = await makePlace(app, await app.token('admin@example.org', 'admin'), {
+      name: 'Curie',
+      kind: 'caldav',
+      options: radicale.connection,
+      addresses: [{ calendarUrl }],
+    });
+    await page.goto(gridAddress(slotAt('08:00', 60), buildingId));
+    await gridCell(page, 'Curie 1', 'free until the end of the day').waitFor();
+    // Each is written as soon as the one before is seen, that is just after a reading: the longest wait.
+    for (const time of ['08:00', '10:00', '12:00', '14:00']) {
+      const slot = slotAt(time, 60);
+      const event = toOutsideIcalendar({ ...slot, uid: `outside-${time}` }, 'curie@example.org');
+      await radicale.putObject(calendarUrl, `outside-${slot.start}.ics`, event);
+      const writtenMs = performance.now();
+      await gridCell(page, 'Curie 1', `${slot.range}, not available`).waitFor();
+      const tookMs = Math.round(performance.now() - writtenMs);
+      process.stdout.write(`an event of Radicale ${radicale.version} is seen after ${tookMs} ms\n`);
+      expect(tookMs).toBeLessThanOrEqual(nextReadingMs);
+    }
+    expect(reader.troubles).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ export interface MirrorStoreDeps {
   readonly pace: MirrorPace;
 }
 
-/** How long after a room was read it is read again. */
+/** How long after a reading of a room began the next one does. */
 export interface MirrorPace {
   readonly watchedEveryMs: number;
   readonly quietEveryMs: number;
@@ -168,12 +168,14 @@ async function finish(
   });
 }
 
+/** Due by when the reading began: what was written just after that waits for no more than the pace. */
 const finishText = `
   UPDATE room_mirrors
      SET cursor = $3, as_of = $4, error_code = NULL, failures = 0, lease_id = NULL,
          leased_until = NULL,
-         due_at = CASE WHEN woken_at >= $4 THEN now() ELSE now() + interval '1 millisecond' *
-           CASE WHEN looked_at > now() - interval '1 minute' THEN $5::float8 ELSE $6::float8 END
+         due_at = CASE WHEN woken_at >= $4 THEN now()
+           ELSE greatest(now() + interval '1 second', $4 + interval '1 millisecond' *
+             CASE WHEN looked_at > now() - interval '1 minute' THEN $5::float8 ELSE $6::float8 END)
            END,
          whole_at = CASE WHEN $7::timestamptz IS NULL THEN whole_at ELSE $4 END,
          covers_from = coalesce($7, covers_from), covers_until = coalesce($8, covers_until)
