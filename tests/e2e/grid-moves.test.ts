@@ -2,6 +2,7 @@ import type { Page, Route } from 'playwright';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
+import { dragInGrid } from '@/tests/e2e/drag-in-grid';
 import { gridCell, pageIsAlive } from '@/tests/e2e/pages';
 import { bookingBody, bookingsAddress, gridAddress, type Slot, slotAt } from '@/tests/e2e/slots';
 import { openStage, type Stage } from '@/tests/e2e/stage';
@@ -57,19 +58,6 @@ describeInChromium('own bookings in the grid', () => {
       .items.filter((booking) => booking.title === title)
       .map(({ start, rooms }) => `${rooms.map(({ name }) => name)} ${Date.parse(start)}`);
   };
-  /** From a share of a cell's width to a distance of so many quarters and rooms. */
-  const drag = async (page: Page, cell: ReturnType<Page['locator']>, from: number, by: Shift) => {
-    await cell.scrollIntoViewIfNeeded();
-    const box = await cell.boundingBox();
-    const quarterPx = await page.locator('td[tabindex="0"]').evaluate((node) => node.clientWidth);
-    if (!box) throw new Error('The cell is not in the page.');
-    const [x, y] = [box.x + box.width * from, box.y + box.height / 2];
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    const to = { x: x + by.quarters * quarterPx, y: y + (by.rooms ?? 0) * 40 };
-    await page.mouse.move(to.x, to.y, { steps: 4 });
-  };
-
   it('are dragged to another time and room, honestly, and back', async () => {
     const { page } = alice;
     await book('alice', noon, 'Dragged');
@@ -78,7 +66,7 @@ describeInChromium('own bookings in the grid', () => {
     const before = mine(page, 'Lumière 1', noon, 'Dragged');
     await before.waitFor();
 
-    await drag(page, before, 0.5, { quarters: 12, rooms: 1 });
+    await dragInGrid(page, before, 0.5, { quarters: 12, rooms: 1 });
     await page.getByText('15:00–16:00, not available', { exact: true }).waitFor();
     await expectNoViolations(page);
     await page.mouse.up();
@@ -90,7 +78,7 @@ describeInChromium('own bookings in the grid', () => {
         route.request().method() === 'PATCH' ? resolve(route) : route.continue(),
       );
     });
-    await drag(page, before, 0.5, { quarters: 4, rooms: 1 });
+    await dragInGrid(page, before, 0.5, { quarters: 4, rooms: 1 });
     await page.mouse.up();
     const route = await patched;
     expect(route.request().headers()['if-match']).toMatch(/^"/);
@@ -107,15 +95,17 @@ describeInChromium('own bookings in the grid', () => {
     await before.waitFor();
     expect(await placesOf('Dragged')).toEqual([`Lumière 1 ${noon.start}`]);
 
-    await drag(page, before, 0.96, { quarters: 2 });
+    await dragInGrid(page, before, 0.96, { quarters: 2 });
     await page.mouse.up();
     const longer = at('12:00', 90);
     await mine(page, 'Lumière 1', longer, 'Dragged').waitFor();
-    await drag(page, mine(page, 'Lumière 1', longer, 'Dragged'), 0.03, { quarters: 2 });
+    await dragInGrid(page, mine(page, 'Lumière 1', longer, 'Dragged'), 0.03, { quarters: 2 });
     await page.mouse.up();
     await mine(page, 'Lumière 1', at('12:30', 60), 'Dragged').waitFor();
 
-    await drag(page, mine(page, 'Lumière 1', at('12:30', 60), 'Dragged'), 0.5, { quarters: 2 });
+    await dragInGrid(page, mine(page, 'Lumière 1', at('12:30', 60), 'Dragged'), 0.5, {
+      quarters: 2,
+    });
     await page.keyboard.press('Escape');
     await page.mouse.up();
     await mine(page, 'Lumière 1', at('12:30', 60), 'Dragged').waitFor();
@@ -131,7 +121,7 @@ describeInChromium('own bookings in the grid', () => {
       if (route.request().method() === 'PATCH') await book('omar', at('10:00', 30), 'Quicker');
       await route.continue();
     });
-    await drag(page, kept, 0.5, { quarters: 4 });
+    await dragInGrid(page, kept, 0.5, { quarters: 4 });
     await page.mouse.up();
     const said = page
       .getByRole('alert')
@@ -194,9 +184,4 @@ async function expectNoViolations(page: Page): Promise<void> {
   for (const scheme of ['dark', 'light'] as const) {
     expect.soft(await violationsOf(page, scheme)).toEqual([]);
   }
-}
-
-interface Shift {
-  readonly quarters: number;
-  readonly rooms?: number;
 }

@@ -18,9 +18,10 @@ export interface VisitorOptions {
 
 export type Screen = keyof typeof screens;
 
-/** Laptop and phone. */
+/** Laptop, tablet and phone. */
 export const screens = {
   1280: { viewport: { width: 1280, height: 800 } },
+  768: { viewport: { width: 768, height: 1024 }, hasTouch: true },
   390: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 } as const;
 

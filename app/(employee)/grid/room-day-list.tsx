@@ -4,14 +4,15 @@ import { useTranslations } from 'next-intl';
 import { useOpenBooking } from '@/app/_components/booking-context';
 import { Button } from '@/app/_components/button';
 import { FeatureList } from '@/app/_components/feature-list';
+import { PageLink } from '@/app/_components/page-link';
 import { StateSwatch } from '@/app/_components/state-swatch';
 import { offerAt } from '@/app/(employee)/grid/booking-offer';
 import { cellAt, cellOfHour, type DayAxis } from '@/app/(employee)/grid/day-axis';
 import { firstShownHour } from '@/app/(employee)/grid/opening-cell';
-import type { Stretch } from '@/app/(employee)/grid/room-day';
+import { isTaken, type Stretch } from '@/app/(employee)/grid/room-day';
 import { RoomPicker } from '@/app/(employee)/grid/room-picker';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
-import { useStretchWords } from '@/app/(employee)/grid/use-stretch-words';
+import { type StretchWords, useStretchWords } from '@/app/(employee)/grid/use-stretch-words';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
 interface RoomDayListProps {
@@ -77,12 +78,39 @@ function StretchRow({ stretch, room, axis }: StretchRowProps) {
             <StateSwatch state={stretch.state} />
           </span>
         )}
-        <span className={stretch.state === 'free' ? undefined : 'text-quiet'}>
-          {words.title(stretch) ?? words.state(stretch)}
-        </span>
+        <StretchText {...{ stretch, words }} />
       </span>
       {stretch.state === 'free' && <BookFree {...{ stretch, room, axis }} />}
     </li>
+  );
+}
+
+interface StretchTextProps {
+  readonly stretch: Stretch;
+  readonly words: StretchWords;
+}
+
+/** What it is called, which leads to it where the reader may open it, and its state. */
+function StretchText({ stretch, words }: StretchTextProps) {
+  const state = words.state(stretch);
+  const title = words.title(stretch);
+  if (stretch.state === 'free') return state;
+  if (title === null) return <span className="text-quiet">{state}</span>;
+  const bookingId = isTaken(stretch) ? stretch.bookingId : null;
+  return (
+    <span className="min-w-0 wrap-anywhere">
+      {bookingId === null ? (
+        title
+      ) : (
+        <PageLink
+          href={`/bookings/${encodeURIComponent(bookingId)}`}
+          className="inline-flex min-h-6 items-center rounded-control font-semibold text-accent"
+        >
+          {title}
+        </PageLink>
+      )}
+      <span className="block text-quiet">{state}</span>
+    </span>
   );
 }
 
