@@ -7,13 +7,11 @@ import { problemCodes, suggestionReasons } from '@/lib/core/errors';
 import { policyRules } from '@/lib/core/policy/evaluate-policy';
 import { searchReasons } from '@/lib/http/contract/search';
 import { problemKinds, toFoyerError } from '@/lib/http/server/problem';
-import en from '@/lib/i18n/messages/en.json';
-import fr from '@/lib/i18n/messages/fr.json';
+import { catalogues } from '@/lib/i18n/catalogues';
+import { textsOf } from '@/tests/support/texts-of';
 
-const catalogues: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
-  ['English', en],
-  ['French', fr],
-];
+const languages: readonly (readonly [string, Readonly<Record<string, unknown>>])[] =
+  Object.entries(catalogues);
 
 /** Closed lists that people are shown words for, by the part of the catalogue that has them. */
 const lists: readonly (readonly [string, readonly string[]])[] = [
@@ -24,12 +22,6 @@ const lists: readonly (readonly [string, readonly string[]])[] = [
   ['suggestionReason', suggestionReasons],
   ['policyRule', policyRules],
 ];
-
-/** Every text under a key, by its path. */
-function textsOf(value: unknown, path = ''): readonly (readonly [string, string])[] {
-  if (typeof value === 'string') return [[path, value]];
-  return Object.entries(value ?? {}).flatMap(([key, inner]) => textsOf(inner, `${path}.${key}`));
-}
 
 describe('every problem', () => {
   it('has a status of its own kind and a title', () => {
@@ -52,7 +44,7 @@ describe('every problem', () => {
   });
 });
 
-describe.each(catalogues)('in %s', (_language, messages) => {
+describe.each(languages)('in %s', (_language, messages) => {
   it.each(lists)('every %s has words, and no word is for nothing', (part, codes) => {
     const texts = messages[part];
     expect(Object.keys(texts ?? {}).sort()).toEqual([...codes].sort());
@@ -72,7 +64,7 @@ describe.each(catalogues)('in %s', (_language, messages) => {
 });
 
 it('the catalogues say the same things', () => {
-  const [first = [], ...others] = catalogues.map(([, messages]) =>
+  const [first = [], ...others] = languages.map(([, messages]) =>
     textsOf(messages)
       .map(([path]) => path)
       .sort(),

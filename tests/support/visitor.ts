@@ -10,7 +10,7 @@ export interface Visitor {
 }
 
 export interface VisitorOptions {
-  readonly locale?: 'en-GB' | 'fr-FR';
+  readonly locale?: 'en-GB' | 'fr-FR' | 'de-DE';
   readonly timeZone?: string;
   readonly screen?: Screen;
   readonly theme?: 'light' | 'dark';

@@ -17,6 +17,7 @@ interface Icon {
 it.each([
   ['en', 'Book a meeting room'],
   ['fr', 'Réserver une salle'],
+  ['de', 'Besprechungsräume buchen'],
 ])('Foyer can be installed, and says what it is in %s', async (language, beginning) => {
   const response = await fetch(`${app.url}/manifest.webmanifest`, {
     headers: { 'accept-language': language },

@@ -21,6 +21,7 @@ describe('what the reader has set', () => {
     expect(twelve).toBe('en-u-fw-sun-hc-h12');
     expect(formatLocaleOf(twelve)).toBe('en-GB-u-fw-sun-hc-h12');
     expect(new Intl.Locale(formatLocaleOf(twelve)).hourCycle).toBe('h12');
+    expect(formatLocaleOf('de-u-hc-h12')).toBe('de-DE-u-hc-h12');
     expect(toDisplayLocale('fr', { hourCycle: null, firstWeekday: null })).toBe('fr');
   });
 

@@ -9,6 +9,8 @@ it.each([
   [-minuteMs, 'en', 'this minute'],
   [90 * minuteMs, 'en', '1 hour ago'],
   [3 * hourMs, 'fr', 'il y a 3 heures'],
+  [0, 'de', 'in dieser Minute'],
+  [3 * hourMs, 'de', 'vor 3 Stunden'],
   [2 * dayMs, 'en', '2 days ago'],
 ])('%i ms ago in %s: %s', (agoMs, locale, words) => {
   expect(formatAgo(addMs(now, -agoMs), now, locale)).toBe(words);

@@ -10,6 +10,7 @@ import {
 } from '@/lib/i18n/format-date';
 import { formatMinuteOfDay, formatMinutes } from '@/lib/i18n/format-minutes';
 import { formatTime, formatTimeRange, formatZone, sameClock } from '@/lib/i18n/format-time';
+import { locales } from '@/lib/i18n/locales';
 
 function at(text: string): Instant {
   const parsed = parseInstant(text);
@@ -26,7 +27,7 @@ const [paris, berlin, reunion] = [
 ];
 
 describe('times', () => {
-  test.each(['en', 'fr'] as const)('are of 24 hours in %s, on the zone’s clock', (locale) => {
+  test.each(locales)('are of 24 hours in %s, on the zone’s clock', (locale) => {
     expect(formatTimeRange({ start, end }, paris, locale)).toBe('14:00–14:30');
     expect(formatTime(start, reunion, locale)).toBe('17:00');
     expect(formatTime(at('2026-11-23T23:00:00Z'), paris, locale)).toBe('00:00');
@@ -43,6 +44,7 @@ describe('times', () => {
 
   test('name their zone shortly', () => {
     expect(formatZone(start, reunion, 'en')).toBe('GMT+4');
+    expect(formatZone(start, paris, 'de')).toBe('MEZ');
   });
 });
 
@@ -54,6 +56,9 @@ describe('dates', () => {
     expect(formatCalendarDate(date, 'long', 'en')).toMatch(/^Monday,? 23 November$/);
     expect(formatMonth(date, 'fr')).toBe('novembre 2026');
     expect(formatWeekday(7, 'weekday', 'en')).toBe('Sunday');
+    expect(formatCalendarDate(date, 'long', 'de')).toBe('Montag, 23. November');
+    expect(formatCalendarDate(date, 'shortWithYear', 'de')).toBe('Mo., 23. Nov. 2026');
+    expect(formatWeekday(7, 'shortWeekday', 'de')).toBe('So');
   });
 
   test('from one to another name a month once', () => {
@@ -62,16 +67,18 @@ describe('dates', () => {
     expect(formatCalendarRange(monday, { ...monday, month: 12, day: 4 }, 'fr')).toMatch(
       /^30 novembre\s–\s4 décembre$/,
     );
+    expect(formatCalendarRange(date, { ...date, day: 29 }, 'de')).toMatch(/^23\.–29\. November$/);
   });
 
   test.each([
-    [22, 'yesterday', 'hier'],
-    [23, 'today', 'aujourd’hui'],
-    [24, 'tomorrow', 'demain'],
-    [25, null, null],
-  ])('the %i seen from the 23rd is %s', (day, english, french) => {
+    [22, 'yesterday', 'hier', 'gestern'],
+    [23, 'today', 'aujourd’hui', 'heute'],
+    [24, 'tomorrow', 'demain', 'morgen'],
+    [25, null, null, null],
+  ])('the %i seen from the 23rd is %s', (day, english, french, german) => {
     const seen = { year: 2026, month: 11, day };
     expect(formatNearDay(seen, date, 'en')).toBe(english);
+    expect(formatNearDay(seen, date, 'de')).toBe(german);
     expect(formatNearDay(seen, date, 'fr')?.replace("'", '’') ?? null).toBe(french);
   });
 
@@ -87,13 +94,14 @@ describe('dates', () => {
 
 describe('lengths', () => {
   test.each([
-    [0, '0 min'],
-    [45, '45 min'],
-    [60, '1 hr'],
-    [90, '1 hr 30 min'],
-    [180 * 1_440, '180 days'],
-  ])('%i minutes are %s', (minutes, words) => {
-    expect(formatMinutes(minutes, 'en')).toBe(words);
+    [0, '0 min', '0 Min.'],
+    [45, '45 min', '45 Min.'],
+    [60, '1 hr', '1 Std.'],
+    [90, '1 hr 30 min', '1 Std. 30 Min.'],
+    [180 * 1_440, '180 days', '180 Tage'],
+  ])('%i minutes are %s', (minutes, english, german) => {
+    expect(formatMinutes(minutes, 'en')).toBe(english);
+    expect(formatMinutes(minutes, 'de')).toBe(german);
   });
 
   test.each([

@@ -5,10 +5,12 @@ describe('the language', () => {
   test.each([
     ['fr', 'fr'],
     ['fr-CA,fr;q=0.9,en;q=0.8', 'fr'],
-    ['de, en;q=0.5, fr;q=0.7', 'fr'],
+    ['es, en;q=0.5, fr;q=0.7', 'fr'],
+    ['de-AT, de;q=0.9, en;q=0.8', 'de'],
     ['en;q=0.2, FR;q=0.9', 'fr'],
     ['fr;q=0, en;q=0.1', 'en'],
-    ['de-DE', 'en'],
+    ['de-CH', 'de'],
+    ['es-ES', 'en'],
     ['*', 'en'],
     [';;q=,,', 'en'],
     ['', 'en'],
@@ -26,6 +28,6 @@ describe('the language', () => {
   });
 
   test('that Foyer does not speak is passed over', () => {
-    expect(pickLocale({ cookie: 'xx', setting: 'de', acceptLanguage: 'fr' })).toBe('fr');
+    expect(pickLocale({ cookie: 'xx', setting: 'es', acceptLanguage: 'fr' })).toBe('fr');
   });
 });

@@ -19,7 +19,11 @@ async function read(mail: InvitationMail) {
   return { raw: Buffer.from(raw).toString('utf8'), mail: await simpleParser(Buffer.from(raw)) };
 }
 
-const inFrench = { receiver: { email: bob, name: 'Bob', languages: ['fr-CA', 'en'] } };
+const receiverIn = (language: string) => ({
+  receiver: { email: bob, name: 'Bob', languages: [language, 'en'] },
+});
+const inFrench = receiverIn('fr-CA');
+const inGerman = receiverIn('de-AT');
 const textOf = async (
   before: Booking | null,
   after: Booking | null,
@@ -85,6 +89,26 @@ Où :
 
 -- 
 Foyer, la réservation de salles, a envoyé ce message pour Alice, qui recevra votre réponse.`);
+  });
+
+  it('speaks German to whom reads that', async () => {
+    expect(await textOf(null, series, inGerman)).toBe(`Einladung: Planning, Mo., 4. Jan. 2027, 09:00
+Alice lädt Sie zu einer Besprechung ein.
+
+Planning
+
+Wann:
+  Montag, 4. Januar 2027, 09:00–10:00 (MEZ)
+  Wiederholung: jeden Montag, 4 Mal
+
+Nicht am:
+  Montag, 18. Januar 2027
+
+Wo:
+  Bora, House
+
+-- 
+Foyer, die Raumbuchung, hat dies für Alice verschickt. Antworten gehen dorthin.`);
   });
 
   it('says what was before, and which dates it is about', async () => {
