@@ -47,6 +47,25 @@ export function cutTextsOf(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** Choices that their list cannot show in full once they are chosen: they end in an ellipsis. */
+export function cutChoicesOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const measure = document.createElement('canvas').getContext('2d');
+    if (!measure) return ['nothing can be measured'];
+    return [...document.querySelectorAll('select')]
+      .filter((list) => list.checkVisibility())
+      .flatMap((list) => {
+        const { font, paddingInlineStart, paddingInlineEnd } = getComputedStyle(list);
+        const paddingPx =
+          Number.parseFloat(paddingInlineStart) + Number.parseFloat(paddingInlineEnd);
+        measure.font = font;
+        return [...list.options]
+          .map(({ text }) => text)
+          .filter((text) => measure.measureText(text).width > list.clientWidth - paddingPx);
+      });
+  });
+}
+
 /** Buttons, links and fields that are seen and too small; links within a sentence may be. */
 export function smallTargetsOf(page: Page): Promise<readonly string[]> {
   return page.evaluate((leastPx) => {
