@@ -2,15 +2,17 @@ import { afterEach, beforeAll, expect, it } from 'vitest';
 import { openStage, type Stage } from '@/tests/e2e/stage';
 import { appStartTimeoutMs } from '@/tests/support/app';
 import { describeInChromium } from '@/tests/support/chromium';
+import type { Place } from '@/tests/support/make-place';
 import type { Visitor } from '@/tests/support/visitor';
 
 describeInChromium('settings', () => {
   let stage: Stage;
+  let house: Place;
   const visitors: Visitor[] = [];
 
   beforeAll(async () => {
     stage = await openStage();
-    await stage.place({ name: 'House', kind: 'local', addresses: [{}] });
+    house = await stage.place({ name: 'House', kind: 'local', addresses: [{}] });
     return stage.stop;
   }, appStartTimeoutMs);
   afterEach(() => Promise.all(visitors.splice(0).map((visitor) => visitor.close())));
@@ -73,6 +75,25 @@ describeInChromium('settings', () => {
     await revoke.click();
     await revoke.waitFor({ state: 'detached' });
     expect((await stage.app.api('/api/v1/me', { token })).status).toBe(401);
+  });
+
+  it('copy the address of a room, or select it where the browser does not copy', async () => {
+    const page = await enter();
+    await page.goto(`/rooms/${house.roomIds[0]}`);
+    await page.getByRole('button', { name: 'Make an address' }).click();
+    const address = page.getByLabel('Address for your calendar');
+    const copy = page.getByRole('button', { name: 'Copy', exact: true });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await copy.click();
+    await page.getByText('Copied.', { exact: true }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await address.inputValue());
+    // As on a page without TLS.
+    await page.evaluate(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard'));
+    await copy.click();
+    await page.getByText('Selected.').waitFor();
+    const selected = await page.evaluate(() => document.getSelection()?.toString());
+    expect(selected).toBe(copied);
   });
 
   it('sign out everywhere', async () => {
