@@ -49,4 +49,12 @@ const nextConfig = {
   ],
 };
 
-export default createNextIntlPlugin('./lib/i18n/request.ts')(nextConfig);
+const withMessages = createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  experimental: {
+    // Pages get messages that are parsed already, so that none of them carries the parser.
+    messages: { path: './lib/i18n/messages', format: 'json', locales: 'infer', precompile: true },
+  },
+});
+
+export default withMessages(nextConfig);

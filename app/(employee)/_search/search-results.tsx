@@ -137,12 +137,9 @@ function ResultCount({ hits, isStale, isSeries }: ResultCountProps) {
   const unknown = hits.filter(({ available }) => available === null).length;
   const some = hits.filter((hit) => hit.available === false && isOfUse(hit)).length;
   const busy = hits.length - free - some - unknown;
-  const text = [
-    t(isSeries ? 'countSeries' : 'count', { free }),
-    t('countSome', { some }),
-    t('countUnavailable', { busy }),
-    t('countUnknown', { unknown }),
-  ].join('');
+  const text = isSeries
+    ? t('countSeries', { free, some, busy, unknown })
+    : t('count', { free, busy, unknown });
   return (
     <p role="status" className="me-auto text-quiet">
       {isStale ? '' : text}
