@@ -51,7 +51,14 @@ export function ChangeEditor({ onReload, ...needs }: ChangeEditorProps) {
       />
       <RoomField rooms={rooms} interval={interval} errors={errors.room} onChange={form.setRooms} />
       {form.isLookedAt && <ChangePreview form={form} />}
-      <MoreBookingFields rooms={rooms} fields={fields} errors={errors} onChange={change} />
+      <MoreBookingFields
+        rooms={rooms}
+        fields={fields}
+        errors={errors}
+        isChecked={isChecked}
+        wish="change"
+        onChange={change}
+      />
       {problemCodeOf(changing.error) === 'stale' ? (
         <StaleNotice onReload={onReload} />
       ) : (

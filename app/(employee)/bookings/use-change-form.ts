@@ -95,6 +95,7 @@ function fieldsOf(booking: BookingAnswer): BookingFields {
     ...timesOf(readInterval(booking), zone),
     title: booking.title,
     attendees: booking.attendees.map(({ email }) => email).join(', '),
+    onBehalfOf: '',
     visibility: booking.visibility,
     note: booking.description ?? '',
     repeat: noRepeat,

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { behalfOf } from '@/app/_components/booking/booking-fields';
 import { sumDates } from '@/app/_components/booking/dates/date-rows';
 import type { BookingFormState } from '@/app/_components/booking/use-booking-form';
 import { Button } from '@/app/_components/button';
@@ -9,15 +10,17 @@ import { zoneId } from '@/lib/core/time/zone';
 import { formatList } from '@/lib/i18n/format-list';
 import { formatTimeRange } from '@/lib/i18n/format-time';
 
-/** Says what will happen: which rooms and when, or how many dates. */
+/** Says what will happen: which rooms and when, or how many dates, and whose they will be. */
 export function BookButton({ form }: { readonly form: BookingFormState }) {
   const t = useTranslations('book');
-  const { booking, isSeries, preview } = form;
+  const { booking, isSeries, preview, fields } = form;
+  const { onBehalfOf } = behalfOf(fields);
   const words = useButtonWords(form);
   const isUncertain = isSeries && (preview.isAsking || preview.error !== null);
   const isNothing = isSeries && sumDates(preview.rows).booked === 0;
   return (
     <div className="grid gap-1">
+      {onBehalfOf && <p className="wrap-anywhere">{t('behalfOf', { email: onBehalfOf })}</p>}
       <Button
         type="submit"
         variant="primary"

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { mainRooms } from '@/app/_components/booking/main-rooms';
-import { useReaderZone } from '@/app/_components/reader';
+import { useReader, useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
 import { useFloorText } from '@/app/_components/use-floor-text';
 import { dateOf } from '@/lib/core/time/wall-time';
@@ -11,9 +11,10 @@ import { readInterval } from '@/lib/http/client/read-instant';
 import type { BookingAnswer } from '@/lib/http/contract/bookings';
 import { formatCalendarDate } from '@/lib/i18n/format-date';
 
-/** When, what and where. */
+/** When, what, where, and whose it is where it is not the reader's own. */
 export function BookedFacts({ booking }: { readonly booking: BookingAnswer }) {
-  const t = useTranslations('common');
+  const t = useTranslations();
+  const me = useReader();
   const locale = useLocale();
   const readerZone = useReaderZone();
   const floorText = useFloorText();
@@ -30,9 +31,14 @@ export function BookedFacts({ booking }: { readonly booking: BookingAnswer }) {
       <p className="mt-2 font-semibold break-words">{booking.title}</p>
       {mainRooms(booking).map(({ id, name, building, floor }) => (
         <p key={id} className="text-quiet">
-          {name}, {t('roomAt', { building, floor: floorText(floor) })}
+          {name}, {t('common.roomAt', { building, floor: floorText(floor) })}
         </p>
       ))}
+      {booking.organizer.email !== me.email && (
+        <p className="text-quiet wrap-anywhere">
+          {t('bookings.by', { name: booking.organizer.name })}
+        </p>
+      )}
     </div>
   );
 }

@@ -62,7 +62,14 @@ export function BookingEditor(needs: BookingFormNeeds) {
           onChange={(repeat) => change({ repeat })}
         />
       )}
-      <MoreBookingFields rooms={rooms} fields={fields} errors={errors} onChange={change} />
+      <MoreBookingFields
+        rooms={rooms}
+        fields={fields}
+        errors={errors}
+        isChecked={isChecked}
+        wish="book"
+        onChange={change}
+      />
       <RefusalNotice
         failure={booking.error}
         rooms={rooms}

@@ -23,6 +23,8 @@ export interface BookingFields {
   /** Up to 1,440: the end of the day. */
   readonly endMinute: number;
   readonly attendees: string;
+  /** The address of whose meeting it is to be; empty: the reader's own. */
+  readonly onBehalfOf: string;
   readonly visibility: 'default' | 'private';
   readonly note: string;
   readonly repeat: Repeat;
@@ -33,7 +35,7 @@ export interface WantedSlot extends Interval {
   readonly roomIds: readonly string[];
 }
 
-export const fieldNames = ['title', 'when', 'room', 'attendees', 'note'] as const;
+export const fieldNames = ['title', 'when', 'room', 'attendees', 'behalf', 'note'] as const;
 export type FieldName = (typeof fieldNames)[number];
 
 export const longestTitle = 255;
@@ -74,11 +76,28 @@ export interface Addresses {
 /** The addresses in a text, parted by commas, semicolons or white space; each once. */
 export function readAddresses(text: string): Addresses {
   const parts = [...new Set(text.split(/[\s,;]+/).filter((part) => part !== ''))];
-  const isValid = (part: string) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(part);
   return {
-    valid: parts.filter(isValid),
-    invalid: parts.filter((part) => !isValid(part)),
+    valid: parts.filter(isAddress),
+    invalid: parts.filter((part) => !isAddress(part)),
   };
+}
+
+function isAddress(text: string): boolean {
+  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text);
+}
+
+type Behalf = Pick<BookingFields, 'onBehalfOf'>;
+
+/** What stands for somebody in the form and is no address; null: nothing, or one. */
+export function invalidBehalf({ onBehalfOf }: Behalf): string | null {
+  const said = onBehalfOf.trim();
+  return said === '' || isAddress(said) ? null : said;
+}
+
+/** Whose meeting it is to be, as the API takes it; nothing while that is the reader's own or no address. */
+export function behalfOf({ onBehalfOf }: Behalf): Pick<BookingInput, 'onBehalfOf'> {
+  const said = onBehalfOf.trim();
+  return isAddress(said) ? { onBehalfOf: said } : {};
 }
 
 /** What a preview is asked about: when and where, none of the words. */
@@ -105,6 +124,7 @@ export function toBookingInput(
   const description = fields.note.trim();
   return {
     ...toSlotInput(wanted, zone, rruleOf(fields)),
+    ...behalfOf(fields),
     title: fields.title.trim(),
     visibility: fields.visibility,
     ...(attendees.length > 0 ? { attendees } : {}),
@@ -126,6 +146,7 @@ const fieldOfPath: Readonly<Record<string, FieldName>> = {
   rrule: 'when',
   roomIds: 'room',
   attendees: 'attendees',
+  onBehalfOf: 'behalf',
   description: 'note',
 };
 

@@ -5,7 +5,9 @@ import { useState } from 'react';
 import type { TakeAlternative } from '@/app/_components/booking/alternatives';
 import {
   type BookingFields,
+  behalfOf,
   intervalOf,
+  refusedFields,
   rruleOf,
   timesOf,
   toBookingInput,
@@ -49,10 +51,8 @@ export function useBookingForm({ room, draft, now, onBooked }: BookingFormNeeds)
   const zone = zoneId(rooms[0]?.timeZone ?? room.timeZone);
   const [fields, setFields] = useState<BookingFields>(() => ({
     ...timesOf(draft, zone),
+    ...nothingMore,
     title: t('defaultTitle', { name: me.name }),
-    attendees: '',
-    visibility: 'default',
-    note: '',
     repeat: draft.repeat ?? noRepeat,
   }));
   const roomIds = rooms.map(({ id }) => id);
@@ -60,11 +60,20 @@ export function useBookingForm({ room, draft, now, onBooked }: BookingFormNeeds)
   const isSeries = fields.repeat.kind !== 'none';
   const isAsked = isSeries && !isFirstMissing(fields.repeat, fields.date);
   const preview = useDatePreview(
-    isAsked && interval ? toSlotInput({ roomIds, ...interval }, zone, rruleOf(fields)) : null,
+    isAsked && interval
+      ? { ...toSlotInput({ roomIds, ...interval }, zone, rruleOf(fields)), ...behalfOf(fields) }
+      : null,
   );
   const booking = useBooking();
   const failure = booking.error;
-  const errors = useFieldErrors({ fields, rooms, interval, now, failure, isTimeJudged: isSeries });
+  const isNobody =
+    isBehalfRefused(preview.error) ||
+    (isBehalfRefused(failure) && booking.variables?.onBehalfOf === behalfOf(fields).onBehalfOf);
+  const errors = useFieldErrors({
+    ...{ fields, rooms, interval, now, failure },
+    isTimeJudged: isSeries,
+    isNobody,
+  });
   const book = (wanted: WantedSlot) => {
     const { rows } = preview;
     const series = isSeries ? toSeriesInput(rows, roomIds) : {};
@@ -92,6 +101,14 @@ export function useBookingForm({ room, draft, now, onBooked }: BookingFormNeeds)
     take,
     send: () => interval && book({ roomIds, ...interval }),
   };
+}
+
+const nothingMore = { attendees: '', onBehalfOf: '', visibility: 'default', note: '' } as const;
+
+/** Nobody has the address of whose meeting it was to be. */
+function isBehalfRefused(error: Error | null): boolean {
+  const problem = error instanceof RequestFailure ? error.problem : null;
+  return problem !== null && refusedFields(problem).includes('behalf');
 }
 
 export type BookingFormState = ReturnType<typeof useBookingForm>;

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import {
   type BookingFields,
   type FieldName,
+  invalidBehalf,
   longestTitle,
   readAddresses,
   refusedFields,
@@ -29,6 +30,7 @@ export interface FieldErrors {
   readonly room: readonly string[];
   readonly repeat: string | null;
   readonly attendees: string | null;
+  readonly behalf: string | null;
   readonly note: string | null;
   /** Something that the reader must correct before it makes sense to ask the server. */
   readonly blocking: boolean;
@@ -42,6 +44,8 @@ interface FormInQuestion {
   readonly failure: Error | null;
   /** The time is judged elsewhere: date by date, or because it stays as it is. */
   readonly isTimeJudged?: boolean;
+  /** The server knows nobody by the address of whose meeting it is to be. */
+  readonly isNobody?: boolean;
 }
 
 const rulesOfTheRoom: readonly PolicyRule[] = ['who-may-book', 'approval', 'quota'];
@@ -57,6 +61,7 @@ export function useFieldErrors(form: FormInQuestion): FieldErrors {
   const broken = useBrokenRules(form);
   const { invalid } = readAddresses(fields.attendees);
   const list = formatList(invalid, locale);
+  const noAddress = invalidBehalf(fields);
   const title = titleIssue(fields.title);
   const firstMissing = isFirstMissing(fields.repeat, fields.date);
   const when = [
@@ -77,11 +82,17 @@ export function useFieldErrors(form: FormInQuestion): FieldErrors {
       invalid.length > 0
         ? t('book.fieldEmails', { count: invalid.length, list })
         : byServer('attendees'),
+    behalf: noAddress
+      ? t('book.fieldEmails', { count: 1, list: noAddress })
+      : form.isNobody
+        ? t('book.behalfNobody')
+        : null,
     note: byServer('note'),
     blocking:
       title !== null ||
       interval === null ||
       invalid.length > 0 ||
+      noAddress !== null ||
       broken.length > 0 ||
       firstMissing,
   };

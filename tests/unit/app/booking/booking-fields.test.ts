@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
   type BookingFields,
+  behalfOf,
   intervalOf,
+  invalidBehalf,
   readAddresses,
   refusedFields,
   timesOf,
@@ -28,6 +30,7 @@ function fields(changed: Partial<BookingFields> = {}): BookingFields {
     ...timesOf(slot, paris),
     title: 'Design review',
     attendees: '',
+    onBehalfOf: '',
     visibility: 'default',
     note: '',
     repeat: noRepeat,
@@ -129,6 +132,25 @@ describe('what is sent', () => {
       visibility: 'private',
     });
   });
+
+  test('says whose meeting it is to be', () => {
+    const theirs = fields({ onBehalfOf: ' Bob@example.org ' });
+    const input = toBookingInput(theirs, { roomIds: ['curie'], ...slot }, paris);
+    expect(bookingInput.parse(input)).toMatchObject({ onBehalfOf: 'bob@example.org' });
+  });
+});
+
+describe('whose meeting it is to be', () => {
+  test.each([
+    ['', null, {}],
+    [' ', null, {}],
+    ['bob@example.org ', null, { onBehalfOf: 'bob@example.org' }],
+    ['bob', 'bob', {}],
+    ['a@example.org, b@example.org', 'a@example.org, b@example.org', {}],
+  ])('%j', (onBehalfOf, invalid, sent) => {
+    expect(invalidBehalf({ onBehalfOf })).toBe(invalid);
+    expect(behalfOf({ onBehalfOf })).toEqual(sent);
+  });
 });
 
 test('what repeats says so in the rule that the contract takes', () => {
@@ -153,11 +175,11 @@ describe('fields that the server could not use', () => {
   });
 
   test('are named by the paths, each once', () => {
-    const problem = refusal('attendees.0.email', 'attendees.3.email', 'end', 'title');
-    expect(refusedFields(problem)).toEqual(['attendees', 'when', 'title']);
+    const paths = ['attendees.0.email', 'attendees.3.email', 'end', 'title', 'onBehalfOf'];
+    expect(refusedFields(refusal(...paths))).toEqual(['attendees', 'when', 'title', 'behalf']);
   });
 
   test('are none when the paths name nothing of the form', () => {
-    expect(refusedFields(refusal('', 'onBehalfOf'))).toEqual([]);
+    expect(refusedFields(refusal('', 'idempotencyKey'))).toEqual([]);
   });
 });

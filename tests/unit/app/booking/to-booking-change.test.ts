@@ -40,6 +40,7 @@ const fields: BookingFields = {
   ...timesOf({ start, end }, paris),
   title: 'Design review',
   attendees: 'omar@example.org',
+  onBehalfOf: '',
   visibility: 'default',
   note: 'Bring the plans',
   repeat: noRepeat,
