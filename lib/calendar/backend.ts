@@ -1,6 +1,6 @@
 import type { Capabilities } from '@/lib/calendar/capabilities';
 import type { BackendError } from '@/lib/calendar/errors';
-import type { BusyInterval } from '@/lib/core/availability/busy';
+import type { BusyInterval, PersonBusy } from '@/lib/core/availability/busy';
 import type { BackendKind, RoomAddress } from '@/lib/core/places/room';
 import type { Instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
@@ -39,6 +39,22 @@ export type RoomFreeBusy =
       readonly impaired?: BackendError;
     }
   | { readonly roomId: string; readonly known: false; readonly error: BackendError };
+
+export interface PeopleFreeBusyQuery {
+  /** Where they are to meet: a mailbox of the connection, in whose name some systems are asked. */
+  readonly room: RoomRef;
+  /** Lower-case addresses, each once. */
+  readonly emails: readonly string[];
+  readonly window: Interval;
+}
+
+/**
+ * When a person is taken: times, and nothing of what they are taken by. As with rooms, whoever could
+ * not be read is `known: false`, never free; `room-not-found` is an address that nobody has there.
+ */
+export type PersonFreeBusy =
+  | { readonly email: string; readonly known: true; readonly busy: readonly PersonBusy[] }
+  | { readonly email: string; readonly known: false; readonly error: BackendError };
 
 export const answers = ['accepted', 'declined', 'tentative', 'pending'] as const;
 /** RFC 5545 PARTSTAT of the room; `pending` is NEEDS-ACTION. */
@@ -247,6 +263,14 @@ export interface CalendarBackend {
   readonly capabilities: Capabilities;
   /** One answer per room asked, in the order asked; busy clipped, sorted, half-open. */
   doFreeBusy(query: FreeBusyQuery, ctx: CallContext): Promise<readonly RoomFreeBusy[]>;
+  /**
+   * One answer per address asked, in the order asked; busy clipped, sorted, half-open. `unsupported`
+   * where `capabilities.peopleFreeBusy` is null.
+   */
+  doPeopleFreeBusy(
+    query: PeopleFreeBusyQuery,
+    ctx: CallContext,
+  ): Promise<readonly PersonFreeBusy[]>;
   doListEvents(query: ListEventsQuery, ctx: CallContext): Promise<EventPage>;
   /** Null only after a complete answer that does not hold it. */
   doFindByUid(query: FindByUidQuery, ctx: CallContext): Promise<CalendarEvent | null>;

@@ -5,6 +5,7 @@ import type {
   EventChange,
   EventDraft,
   EventRef,
+  PersonFreeBusy,
   PushSubscription,
   PushTarget,
   RoomFreeBusy,
@@ -18,6 +19,7 @@ import type { ObservedCall } from '@/lib/calendar/limits/call-plan';
 import { createCaller } from '@/lib/calendar/limits/caller';
 import type { Deadlines } from '@/lib/calendar/limits/facade-parts';
 import { createFreeBusy, type FreeBusyOptions } from '@/lib/calendar/limits/free-busy';
+import { createPeopleFreeBusy } from '@/lib/calendar/limits/people-free-busy';
 import { createReads } from '@/lib/calendar/limits/reads';
 import { createSubscriptions } from '@/lib/calendar/limits/subscriptions';
 import { createWrites } from '@/lib/calendar/limits/writes';
@@ -47,6 +49,18 @@ export interface Calendar {
     window: Interval,
     options: FreeBusyOptions,
   ): Promise<ReadonlyMap<string, RoomFreeBusy>>;
+  /**
+   * When people are taken, as the system of that room's connection tells it: one answer per address,
+   * in order, each once; times alone. Never free for a failure; `unsupported` where people are not
+   * told of.
+   * @throws BackendError `aborted` when the caller left, `invalid-request` for an empty window.
+   */
+  peopleFreeBusy(
+    room: Room,
+    emails: readonly string[],
+    window: Interval,
+    options: CallOptions,
+  ): Promise<readonly PersonFreeBusy[]>;
   /** Every event that overlaps the window, sorted by start, all pages read; never only a part. */
   listEvents(room: Room, window: Interval, options: CallOptions): Promise<readonly CalendarEvent[]>;
   /** Null only when the calendar was read and does not hold it. */
@@ -128,6 +142,7 @@ export function createCalendar(deps: CalendarDeps): Calendar {
   const freeBusy = createFreeBusy(parts);
   return {
     freeBusy: freeBusy.read,
+    peopleFreeBusy: createPeopleFreeBusy(parts),
     ...createReads(parts),
     ...createSubscriptions(parts),
     ...createWrites(parts, freeBusy.forget),

@@ -11,6 +11,8 @@ export interface Capabilities {
     /** 0: exact; else busy times are rounded outwards to this many minutes. */
     readonly granularityMinutes: number;
   };
+  /** Whether it tells when people are taken, by their addresses, and how many a call; null: it does not. */
+  readonly peopleFreeBusy: { readonly peoplePerCall: number; readonly windowDays: number } | null;
   /** Calls that may be under way at once on one connection. */
   readonly concurrency: number;
   /** Who refuses an overlapping event: the calendar itself, or nobody but us. */

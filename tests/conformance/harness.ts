@@ -45,6 +45,17 @@ export interface OutsideEvent extends Interval {
   readonly series?: OutsideSeries;
 }
 
+/** Roads to people's own calendars, where the system behind the connection has any. */
+export interface PeopleRoads {
+  /** New people with empty calendars, who share all that they can; their addresses. */
+  make(count: number): Promise<readonly string[]>;
+  /** An address that nobody has. */
+  missing(): string;
+  writeOutside(email: string, event: OutsideEvent): Promise<void>;
+  /** This one calendar can no longer be read. */
+  breakCalendar(email: string): Promise<void>;
+}
+
 export type Undo = () => Promise<void>;
 
 /** A backend under test, its server, and roads to that server which the backend has no part in. */
@@ -72,6 +83,8 @@ export interface Harness {
   dropAnswers(): Promise<Undo>;
   /** This one room can no longer be read. */
   breakRoom(room: RoomRef): Promise<void>;
+  /** Null where rooms are all that it has. */
+  readonly people: PeopleRoads | null;
   stop(): Promise<void>;
 }
 

@@ -1,10 +1,11 @@
 import type { RoomFreeBusy, RoomRef } from '@/lib/calendar/backend';
+import type { Capabilities } from '@/lib/calendar/capabilities';
 import { BackendError } from '@/lib/calendar/errors';
 import type { CallOptions } from '@/lib/calendar/limits/call-options';
 import { createCoalescer } from '@/lib/calendar/limits/coalescer';
 import { type FacadeParts, withinDeadline } from '@/lib/calendar/limits/facade-parts';
 import { isStretch } from '@/lib/calendar/limits/is-stretch';
-import { readFreeBusy } from '@/lib/calendar/limits/read-free-busy';
+import { type FreeBusyAsking, readFreeBusy } from '@/lib/calendar/limits/read-free-busy';
 import { toRoomRef } from '@/lib/calendar/limits/to-room-ref';
 import { translateThrown } from '@/lib/calendar/limits/translate-thrown';
 import type { ConnectionSummary, Room } from '@/lib/core/places/room';
@@ -35,9 +36,10 @@ export function createFreeBusy(parts: FacadeParts) {
       try {
         const opening = parts.routing.backendFor(connection);
         const { capabilities } = await frame.deadline.race(opening);
-        const { stretches } = options;
-        const read = { rooms, window, stretches, plan: { ...frame, connection } };
-        return await readFreeBusy(read, capabilities, parts.caller, parts.random);
+        const { concurrency } = capabilities;
+        const asking = askingRooms(capabilities, options);
+        const read = { rooms, window, asking, concurrency, plan: { ...frame, connection } };
+        return await readFreeBusy(read, parts.caller, parts.random);
       } catch (thrown) {
         const error = translateThrown(thrown, frame.deadline);
         if (error.code === 'aborted') throw error;
@@ -64,6 +66,15 @@ export function createFreeBusy(parts: FacadeParts) {
     },
     /** Later questions do not share those under way on that connection. */
     forget: (connectionId: string) => coalescer.forget(connectionId),
+  };
+}
+
+function askingRooms({ freeBusy }: Capabilities, { stretches }: FreeBusyOptions): FreeBusyAsking {
+  return {
+    method: 'doFreeBusy',
+    limits: { perCall: freeBusy.roomsPerCall, windowDays: freeBusy.windowDays },
+    ask: (backend, part, context) =>
+      backend.doFreeBusy({ ...part, ...(stretches ? { stretches } : {}) }, context),
   };
 }
 

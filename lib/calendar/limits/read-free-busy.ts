@@ -1,5 +1,4 @@
-import type { CalendarBackend, RoomFreeBusy, RoomRef } from '@/lib/calendar/backend';
-import type { Capabilities } from '@/lib/calendar/capabilities';
+import type { CalendarBackend, CallContext, RoomFreeBusy, RoomRef } from '@/lib/calendar/backend';
 import type { BackendError, BackendErrorCode } from '@/lib/calendar/errors';
 import { backoffMs } from '@/lib/calendar/limits/backoff';
 import type { CallPlan } from '@/lib/calendar/limits/call-plan';
@@ -10,17 +9,29 @@ import { chunk, splitWindow } from '@/lib/calendar/limits/split';
 import { type AnsweredPiece, stitch } from '@/lib/calendar/limits/stitch';
 import type { Interval } from '@/lib/core/time/interval';
 
-/** One connection's free/busy question, of any size. */
-export interface FreeBusyRead {
+/** As much of a question as one call may ask. */
+export interface FreeBusyPart {
   readonly rooms: readonly RoomRef[];
   readonly window: Interval;
-  readonly stretches: readonly Interval[] | undefined;
-  readonly plan: Pick<CallPlan<unknown>, 'connection' | 'deadline' | 'requestId' | 'onBehalfOf'>;
 }
 
-interface Part {
-  readonly rooms: readonly RoomRef[];
-  readonly window: Interval;
+/** How the parts of a question are asked, and how large each may be. */
+export interface FreeBusyAsking {
+  readonly method: 'doFreeBusy' | 'doPeopleFreeBusy';
+  readonly limits: { readonly perCall: number; readonly windowDays: number };
+  readonly ask: (
+    backend: CalendarBackend,
+    part: FreeBusyPart,
+    context: CallContext,
+  ) => Promise<readonly RoomFreeBusy[]>;
+}
+
+/** One connection's free/busy question, of any size. */
+export interface FreeBusyRead extends FreeBusyPart {
+  readonly asking: FreeBusyAsking;
+  /** Calls that may be under way at once. */
+  readonly concurrency: number;
+  readonly plan: Pick<CallPlan<unknown>, 'connection' | 'deadline' | 'requestId' | 'onBehalfOf'>;
 }
 
 /** What, when every room answers with it, is the connection's trouble and not the rooms'. */
@@ -38,16 +49,15 @@ const connectionCodes: ReadonlySet<BackendErrorCode> = new Set<BackendErrorCode>
  */
 export async function readFreeBusy(
   read: FreeBusyRead,
-  capabilities: Capabilities,
   caller: Caller,
   random: () => number,
 ): Promise<readonly RoomFreeBusy[]> {
-  const { roomsPerCall, windowDays } = capabilities.freeBusy;
+  const { perCall, windowDays } = read.asking.limits;
   const windows = splitWindow(read.window, windowDays);
-  const chunks = chunk(read.rooms, roomsPerCall);
+  const chunks = chunk(read.rooms, perCall);
   const parts = chunks.flatMap((rooms) => windows.map((window) => ({ rooms, window })));
   // No more in the queue than may be under way: a booking's own question gets in between.
-  const answered = await mapLimited(parts, Math.max(1, capabilities.concurrency), async (part) => ({
+  const answered = await mapLimited(parts, Math.max(1, read.concurrency), async (part) => ({
     window: part.window,
     answers: await readPart(read, part, caller, random),
   }));
@@ -78,7 +88,7 @@ function byRoom(parts: readonly AnsweredPart[]): ReadonlyMap<string, readonly An
 /** An answer for each of the part's rooms; only rooms that failed are asked again. */
 async function readPart(
   read: FreeBusyRead,
-  part: Part,
+  part: FreeBusyPart,
   caller: Caller,
   random: () => number,
 ): Promise<ReadonlyMap<string, RoomFreeBusy>> {
@@ -108,17 +118,15 @@ function maySucceed(answer: RoomFreeBusy | undefined): boolean {
   return answer?.known === false && answer.error.retryable && answer.error.code !== 'bad-response';
 }
 
-function planPart(read: FreeBusyRead, part: Part): CallPlan<readonly RoomFreeBusy[]> {
-  const query = { ...part, ...(read.stretches ? { stretches: read.stretches } : {}) };
+function planPart(read: FreeBusyRead, part: FreeBusyPart): CallPlan<readonly RoomFreeBusy[]> {
+  const { method, ask } = read.asking;
   return {
     ...read.plan,
-    method: 'doFreeBusy',
+    method,
     write: false,
     repeatable: () => true,
-    send: async (backend: CalendarBackend, context) =>
-      unlessAllFailed(
-        checkFreeBusy(await backend.doFreeBusy(query, context), query.rooms, query.window),
-      ),
+    send: async (backend, context) =>
+      unlessAllFailed(checkFreeBusy(await ask(backend, part, context), part.rooms, part.window)),
     failuresIn: (answers) => answers.flatMap(troubleIn),
   };
 }

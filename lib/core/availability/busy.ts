@@ -10,6 +10,9 @@ export interface BusyInterval extends Interval {
   readonly uid?: string;
 }
 
+/** A stretch in which a person is taken, and nothing of what takes them. */
+export type PersonBusy = Omit<BusyInterval, 'uid'>;
+
 /** Why a room's calendar could not be read, as a closed list that the interface has words for. */
 export const unknownReasons = [
   'unreachable',

@@ -9,6 +9,7 @@ import { findAndGetChecks } from '@/tests/conformance/checks/find-and-get';
 import { freeBusyChecks } from '@/tests/conformance/checks/free-busy';
 import { listEventsChecks } from '@/tests/conformance/checks/list-events';
 import { occurrencesChecks } from '@/tests/conformance/checks/occurrences';
+import { peopleChecks } from '@/tests/conformance/checks/people';
 import { refereeChecks } from '@/tests/conformance/checks/referee';
 import { respondChecks } from '@/tests/conformance/checks/respond';
 import { seriesChecks } from '@/tests/conformance/checks/series';
@@ -18,6 +19,7 @@ import { timeChecks } from '@/tests/conformance/checks/time';
 /** Every promise of the port that this suite asks for, on every backend. */
 export const allChecks: readonly Check[] = [
   ...freeBusyChecks,
+  ...peopleChecks,
   ...timeChecks,
   ...listEventsChecks,
   ...createChecks,

@@ -162,6 +162,7 @@ async function createHarness(
     holdAnswers: () => setMode('hold-answers'),
     dropAnswers: () => setMode('drop-answers'),
     breakRoom: (room) => server.removeCalendar(direct(room)),
+    people: null,
     stop: async () => {
       await backend.close();
       await proxy.stop();

@@ -11,6 +11,7 @@ import type {
   HarnessMaker,
   OutsideEvent,
   OutsideSeries,
+  PeopleRoads,
 } from '@/tests/conformance/harness';
 import { contracts, openSchema, type Schema } from '@/tests/contract/ews/schema';
 import type { FaultKind } from '@/tests/simulators/ews/faults';
@@ -95,6 +96,7 @@ async function startEws({ name, processZone, switches, options }: EwsVariation):
       const mailbox = simulator.mailbox(addressOf(room));
       if (mailbox) mailbox.freeBusyError = 'ErrorFreeBusyGenerationFailed';
     },
+    people: peopleOf(simulator),
     stop: async () => {
       await backend.close();
       await simulator.stop();
@@ -102,6 +104,24 @@ async function startEws({ name, processZone, switches, options }: EwsVariation):
       if (processZone === undefined) return;
       if (zoneBefore === undefined) delete process.env.TZ;
       else process.env.TZ = zoneBefore;
+    },
+  };
+}
+
+function peopleOf(simulator: EwsSimulator): PeopleRoads {
+  const newAddress = () => `person-${randomUUID()}@example.org`;
+  return {
+    make: async (count) =>
+      Array.from({ length: count }, () => {
+        const email = newAddress();
+        simulator.addMailbox({ email });
+        return email;
+      }),
+    missing: newAddress,
+    writeOutside: async (email, event) => simulator.writeOutside(email, toOutsideItem(event)),
+    breakCalendar: async (email) => {
+      const mailbox = simulator.mailbox(email);
+      if (mailbox) mailbox.freeBusyError = 'ErrorFreeBusyGenerationFailed';
     },
   };
 }

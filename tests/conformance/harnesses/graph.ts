@@ -4,7 +4,7 @@ import { createGraphBackend } from '@/lib/calendar/backends/graph';
 import { uidProperty } from '@/lib/calendar/backends/graph/extended-properties';
 import { graphOptions } from '@/lib/calendar/backends/graph/options';
 import { instant } from '@/lib/core/time/instant';
-import type { Harness, HarnessMaker, PeekedEvent } from '@/tests/conformance/harness';
+import type { Harness, HarnessMaker, PeekedEvent, PeopleRoads } from '@/tests/conformance/harness';
 import { addMeetings, toOutsideGraphEvent } from '@/tests/conformance/support/outside-graph';
 import type { StoredEvent } from '@/tests/simulators/graph/events/stored-event';
 import type { FaultKind } from '@/tests/simulators/graph/server/faults';
@@ -95,10 +95,27 @@ async function startGraph(options: GraphHarnessOptions): Promise<Harness> {
     dropAnswers: async () => breakEverything(simulator, { kind: 'reset-after' }),
     breakRoom: async ({ address }) =>
       simulator.setScheduleFailure(address.email ?? '', 'ErrorProxyRequestProcessingFailed'),
+    people: peopleOf(simulator),
     stop: async () => {
       await backend.close();
       await simulator.close();
     },
+  };
+}
+
+function peopleOf(simulator: GraphSimulator): PeopleRoads {
+  const newAddress = () => `person-${randomUUID()}@example.org`;
+  return {
+    make: async (count) =>
+      Array.from({ length: count }, () => {
+        const address = newAddress();
+        simulator.addUser({ address, displayName: address, sharesDetails: true });
+        return address;
+      }),
+    missing: newAddress,
+    writeOutside: async (email, event) => addMeetings(simulator, email, toOutsideGraphEvent(event)),
+    breakCalendar: async (email) =>
+      simulator.setScheduleFailure(email, 'ErrorProxyRequestProcessingFailed'),
   };
 }
 

@@ -61,6 +61,7 @@ async function startLocal(): Promise<Harness> {
     breakRoom: async ({ roomId }) => {
       await direct.query('DELETE FROM rooms WHERE id = $1', [roomId]);
     },
+    people: null,
     stop: async () => {
       await backend.close();
       await pool.end();

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { RoomRef } from '@/lib/calendar/backend';
 import { createMockBackend } from '@/lib/calendar/backends/mock';
 import type { MockFault } from '@/lib/calendar/backends/mock/controls';
 import type { MockOptions } from '@/lib/calendar/backends/mock/options';
 import { instant } from '@/lib/core/time/instant';
-import type { Harness, HarnessMaker } from '@/tests/conformance/harness';
+import type { Harness, HarnessMaker, OutsideEvent } from '@/tests/conformance/harness';
 
 /** A mock of these options; its own store is the other road. */
 export function mockMaker(name: string, options: MockOptions): HarnessMaker {
@@ -20,6 +21,17 @@ function startMock(name: string, options: MockOptions): Harness {
   const fault = async (wanted: MockFault) => {
     const lift = controls.fault(wanted);
     return async () => lift();
+  };
+  const writeOutside = async (
+    room: RoomRef,
+    { series, kind, roomAnswer, ...event }: OutsideEvent,
+  ) => {
+    controls.writeOutside([room], {
+      ...event,
+      kind: kind === 'cancelled' ? 'free' : (kind ?? 'busy'),
+      answer: roomAnswer ?? 'accepted',
+      ...(series ? { dates: series.dates } : {}),
+    });
   };
   const find = (uid: string) => controls.peek().find((event) => event.uid === uid);
   return {
@@ -52,20 +64,26 @@ function startMock(name: string, options: MockOptions): Harness {
         ),
       };
     },
-    writeOutside: async (room, { series, kind, roomAnswer, ...event }) => {
-      controls.writeOutside([room], {
-        ...event,
-        kind: kind === 'cancelled' ? 'free' : (kind ?? 'busy'),
-        answer: roomAnswer ?? 'accepted',
-        ...(series ? { dates: series.dates } : {}),
-      });
-    },
+    writeOutside,
     removeOutside: async (_room, uid) => controls.removeOutside(find(uid)?.handle ?? ''),
     cutOff: () => fault({ method: 'all', error: 'unavailable' }),
     holdAnswers: () => fault({ method: 'all', error: 'no-answer', when: 'after' }),
     dropAnswers: () => fault({ method: 'all', error: 'unavailable', when: 'after' }),
     breakRoom: async ({ roomId }) => {
       await fault({ method: 'doFreeBusy', error: 'bad-response', roomIds: [roomId] });
+    },
+    people: {
+      make: async (count) =>
+        Array.from({ length: count }, () => {
+          const email = `${randomUUID()}@example.org`;
+          controls.addPerson(email);
+          return email;
+        }),
+      missing: () => `${randomUUID()}@example.org`,
+      writeOutside: (email, event) => writeOutside({ roomId: email, address: {} }, event),
+      breakCalendar: async (email) => {
+        await fault({ method: 'doPeopleFreeBusy', error: 'bad-response', roomIds: [email] });
+      },
     },
     stop: () => backend.close(),
   };

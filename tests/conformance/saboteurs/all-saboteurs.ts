@@ -6,11 +6,13 @@ import { declarationSaboteurs, failureSaboteurs } from '@/tests/conformance/sabo
 import { freeBusySaboteurs } from '@/tests/conformance/saboteurs/free-busy';
 import { findSaboteurs, listEventsSaboteurs } from '@/tests/conformance/saboteurs/list-events';
 import { occurrencesSaboteurs } from '@/tests/conformance/saboteurs/occurrences';
+import { peopleSaboteurs } from '@/tests/conformance/saboteurs/people';
 import type { Saboteur } from '@/tests/conformance/saboteurs/saboteur';
 import { seriesSaboteurs } from '@/tests/conformance/saboteurs/series';
 
 export const allSaboteurs: readonly Saboteur[] = [
   ...freeBusySaboteurs,
+  ...peopleSaboteurs,
   ...listEventsSaboteurs,
   ...findSaboteurs,
   ...createSaboteurs,

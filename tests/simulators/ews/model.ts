@@ -9,7 +9,7 @@ export type ResponseType =
   | 'Decline'
   | 'NoResponseReceived';
 
-export type FreeBusyStatus = 'Free' | 'Tentative' | 'Busy' | 'OOF' | 'WorkingElsewhere';
+export type FreeBusyStatus = 'Free' | 'Tentative' | 'Busy' | 'OOF' | 'WorkingElsewhere' | 'NoData';
 
 export interface Address {
   readonly name: string;

@@ -4,6 +4,7 @@ import type { Capabilities } from '@/lib/calendar/capabilities';
 export const caldavCapabilities: Capabilities = {
   writeMode: 'direct',
   freeBusy: { roomsPerCall: 4, windowDays: 366, granularityMinutes: 0 },
+  peopleFreeBusy: null,
   concurrency: 4,
   referee: 'app',
   roomAnswer: 'immediate',

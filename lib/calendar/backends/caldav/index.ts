@@ -47,6 +47,7 @@ export function createCaldavBackend({
     kind: 'caldav',
     capabilities: { ...capabilities, needsAttendant: answersForRooms(options) },
     ...reading,
+    doPeopleFreeBusy: async () => unsupported('whom a calendar server knows it does not tell'),
     ...direct,
     ...createChangeFeed(client, serverUrl),
     admin: createAdministration(client, serverUrl, clock),

@@ -13,6 +13,10 @@ export function ewsCapabilities(options: EwsOptions): Capabilities {
       windowDays: options.availabilityDays,
       granularityMinutes: 0,
     },
+    peopleFreeBusy: {
+      peoplePerCall: mailboxesPerAvailability,
+      windowDays: options.availabilityDays,
+    },
     concurrency: options.concurrency,
     // What is written straight into a room's calendar passes its attendant by.
     referee: invites ? 'server' : 'app',

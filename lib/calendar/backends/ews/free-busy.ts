@@ -1,4 +1,10 @@
-import type { CallContext, FreeBusyQuery, RoomFreeBusy, RoomRef } from '@/lib/calendar/backend';
+import type {
+  CallContext,
+  FreeBusyQuery,
+  PeopleFreeBusyQuery,
+  RoomFreeBusy,
+  RoomRef,
+} from '@/lib/calendar/backend';
 import { mailboxesPerAvailability } from '@/lib/calendar/backends/ews/capabilities';
 import type { EwsClient } from '@/lib/calendar/backends/ews/client';
 import { fromDateTime } from '@/lib/calendar/backends/ews/from-calendar-item';
@@ -13,43 +19,74 @@ import { succeeded, toEnvelope } from '@/lib/calendar/backends/ews/soap';
 import { element, messageAt, textElement, typeAt, typeText } from '@/lib/calendar/backends/ews/xml';
 import type { XmlElement } from '@/lib/calendar/backends/shared/xml-reader';
 import { BackendError, isBackendError } from '@/lib/calendar/errors';
-import { type BusyInterval, withinWindow } from '@/lib/core/availability/busy';
+import { peopleAsRooms, toPersonFreeBusy } from '@/lib/calendar/limits/people-as-rooms';
+import { type BusyInterval, type BusyKind, withinWindow } from '@/lib/core/availability/busy';
 import { addMs, dayMs, hourMs, type Instant, instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 
 const operation: EwsOperation = { name: 'GetUserAvailability', writes: false };
 const tooLong = 'ErrorTimeIntervalTooBig';
 
+/** Whose mailboxes are asked about. */
+interface Whose {
+  readonly attendeeType: 'Room' | 'Required';
+  /** What a BusyType means for them; null: they are free. */
+  readonly kindOf: (busyType: string) => BusyKind | null;
+}
+
+const ofRooms: Whose = { attendeeType: 'Room', kindOf };
+/** Who works elsewhere can be met, but perhaps not in a room. */
+const ofPeople: Whose = {
+  attendeeType: 'Required',
+  kindOf: (busyType) => (busyType === 'WorkingElsewhere' ? 'tentative' : kindOf(busyType)),
+};
+
 /** Asks GetUserAvailability by mailboxes and by days, as far as the server lets one question go. */
 export function createFreeBusyReading(client: EwsClient, availabilityDays: number) {
   /** What the server said of its own limit; learned again by every process. */
   const limit = { days: availabilityDays };
+  const read = async (
+    mailboxes: readonly RoomRef[],
+    window: Interval,
+    ctx: CallContext,
+    whose: Whose,
+  ) => {
+    const askAll = createAsking(client, limit, whose);
+    const parts = chunks(mailboxes).map((part) => readRooms(part, window, ctx, askAll));
+    return (await Promise.all(parts)).flat();
+  };
+  return {
+    doFreeBusy: ({ rooms, window }: FreeBusyQuery, ctx: CallContext) =>
+      read(rooms, window, ctx, ofRooms),
+    doPeopleFreeBusy: async ({ emails, window }: PeopleFreeBusyQuery, ctx: CallContext) => {
+      const answers = await read(peopleAsRooms(emails), window, ctx, ofPeople);
+      return answers.map(toPersonFreeBusy);
+    },
+  };
+}
 
+function createAsking(client: EwsClient, limit: { days: number }, whose: Whose): AskAll {
   const ask = async (
     addresses: readonly string[],
     window: Interval,
     ctx: CallContext,
   ): Promise<readonly RoomAnswer[]> => {
-    const envelope = toEnvelope(toBody(addresses, window), null);
+    const envelope = toEnvelope(toBody(addresses, window, whose), null);
     const answer = await client.ask({ operation, envelope, anchor: null }, ctx);
     const parts = messageAt(answer, 'FreeBusyResponseArray')?.children ?? [];
     if (parts.length !== addresses.length) {
       // One error may stand for the whole question.
-      for (const part of parts) readPart(part);
+      for (const part of parts) readPart(part, whose);
       throw badAnswer(operation, 'it answers another number of mailboxes');
     }
-    const answers = parts.map(readAnswer);
+    const answers = parts.map((part) => readAnswer(part, whose));
     const refused = answers.find((each) => isRefusal(each, tooLong));
     if (refused) throw refused;
     return answers;
   };
 
   /** Learns from a refusal how long a window may be, and asks again in shorter ones. */
-  const askAll = async (
-    addresses: readonly string[],
-    window: Interval,
-    ctx: CallContext,
-  ): Promise<readonly RoomAnswer[]> => {
+  const askAll: AskAll = async (addresses, window, ctx) => {
     const windows = splitWindow(window, limit.days);
     const [only] = windows;
     if (windows.length !== 1 || !only) {
@@ -66,14 +103,7 @@ export function createFreeBusyReading(client: EwsClient, availabilityDays: numbe
     }
   };
 
-  return {
-    async doFreeBusy({ rooms, window }: FreeBusyQuery, ctx: CallContext) {
-      const answers = await Promise.all(
-        chunks(rooms).map((part) => readRooms(part, window, ctx, askAll)),
-      );
-      return answers.flat();
-    },
-  };
+  return askAll;
 }
 
 type RoomAnswer = readonly BusyInterval[] | BackendError;
@@ -156,7 +186,11 @@ function shorter(asked: number, error: unknown): number {
 }
 
 /** The zone is said to be UTC, and the window is never so short that a server reads it as none. */
-function toBody(addresses: readonly string[], { start, end }: Interval): string {
+function toBody(
+  addresses: readonly string[],
+  { start, end }: Interval,
+  { attendeeType }: Whose,
+): string {
   const lasts = Math.max(end, start + hourMs);
   const window = element(
     't:TimeWindow',
@@ -176,7 +210,7 @@ function toBody(addresses: readonly string[], { start, end }: Interval): string 
       't:MailboxData',
       {},
       element('t:Email', {}, textElement('t:Address', address)),
-      textElement('t:AttendeeType', 'Room'),
+      textElement('t:AttendeeType', attendeeType),
       textElement('t:ExcludeConflicts', false),
     ),
   );
@@ -210,9 +244,9 @@ const utc = element(
   noChange('t:DaylightTime'),
 );
 
-function readAnswer(part: XmlElement): RoomAnswer {
+function readAnswer(part: XmlElement, whose: Whose): RoomAnswer {
   try {
-    return readPart(part);
+    return readPart(part, whose);
   } catch (error) {
     if (isBackendError(error)) return error;
     return badAnswer(operation, error instanceof Error ? error.message : 'unreadable', error);
@@ -222,7 +256,7 @@ function readAnswer(part: XmlElement): RoomAnswer {
 /** Views that tell every event by itself; of any lesser one nothing is known. */
 const tellingViews = new Set(['FreeBusy', 'FreeBusyMerged', 'Detailed', 'DetailedMerged']);
 
-function readPart(part: XmlElement): readonly BusyInterval[] {
+function readPart(part: XmlElement, whose: Whose): readonly BusyInterval[] {
   const message = messageAt(part, 'ResponseMessage');
   if (!message) throw badAnswer(operation, 'a mailbox has no response');
   succeeded(message, operation);
@@ -231,15 +265,21 @@ function readPart(part: XmlElement): readonly BusyInterval[] {
     throw new BackendError('forbidden', 'the server does not tell when this mailbox is busy');
   }
   const events = typeAt(view, 'CalendarEventArray')?.children ?? [];
-  return events.flatMap(readEvent);
+  return events.flatMap((event) => readEvent(event, whose));
 }
 
-function readEvent(event: XmlElement): readonly BusyInterval[] {
+function readEvent(event: XmlElement, whose: Whose): readonly BusyInterval[] {
   const busyType = typeText(event, 'BusyType')?.trim() ?? '';
   if (busyType === 'NoData') throw badAnswer(operation, 'a part of the window is not known');
-  if (busyType === 'Free') return [];
+  const kind = whose.kindOf(busyType);
+  if (kind === null) return [];
   const start = fromDateTime(typeText(event, 'StartTime')?.trim() ?? '');
   const end = fromDateTime(typeText(event, 'EndTime')?.trim() ?? '');
   if (end <= start) return [];
-  return [{ start, end, kind: busyType === 'Tentative' ? 'tentative' : 'busy' }];
+  return [{ start, end, kind }];
+}
+
+function kindOf(busyType: string): BusyKind | null {
+  if (busyType === 'Free') return null;
+  return busyType === 'Tentative' ? 'tentative' : 'busy';
 }

@@ -13,6 +13,7 @@ export function graphCapabilities({ writeMode }: Pick<GraphOptions, 'writeMode'>
       windowDays: longestWindowDays,
       granularityMinutes: 0,
     },
+    peopleFreeBusy: { peoplePerCall: schedulesPerCall, windowDays: longestWindowDays },
     concurrency: requestsAtOnce,
     referee: invites ? 'server' : 'app',
     roomAnswer: invites ? 'later' : 'immediate',

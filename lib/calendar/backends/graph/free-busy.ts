@@ -1,8 +1,16 @@
-import type { CallContext, FreeBusyQuery, RoomFreeBusy, RoomRef } from '@/lib/calendar/backend';
+import type {
+  CallContext,
+  FreeBusyQuery,
+  PeopleFreeBusyQuery,
+  PersonFreeBusy,
+  RoomFreeBusy,
+  RoomRef,
+} from '@/lib/calendar/backend';
 import { mailboxOf, userPath } from '@/lib/calendar/backends/graph/addresses';
 import type { GraphClient } from '@/lib/calendar/backends/graph/client';
 import {
   fromSchedules,
+  type ScheduleQuestion,
   scheduleAnswer,
   viewMinutes,
 } from '@/lib/calendar/backends/graph/from-schedule';
@@ -12,7 +20,8 @@ import {
   fromTransportError,
   type GraphOperation,
 } from '@/lib/calendar/backends/graph/native-errors';
-import { type BackendError, isBackendError } from '@/lib/calendar/errors';
+import { BackendError, isBackendError } from '@/lib/calendar/errors';
+import { peopleAsRooms, toPersonFreeBusy } from '@/lib/calendar/limits/people-as-rooms';
 import { chunk, splitWindow } from '@/lib/calendar/limits/split';
 import { type AnsweredPiece, stitch } from '@/lib/calendar/limits/stitch';
 import { groupBy } from '@/lib/core/group-by';
@@ -31,23 +40,64 @@ export async function readFreeBusy(
   { rooms, window }: FreeBusyQuery,
   ctx: CallContext,
 ): Promise<readonly RoomFreeBusy[]> {
-  const addressed = rooms.map((room) => ({ room, refusal: addressProblem(room) }));
-  const asked = addressed.filter(({ refusal }) => refusal === null).map(({ room }) => room);
+  const refused = rooms.flatMap((room) => {
+    const problem = addressProblem(room);
+    return problem ? [unknown(room, problem)] : [];
+  });
+  const asked = rooms.filter(({ roomId }) => refused.every((each) => each.roomId !== roomId));
+  const ask: AskPart = (part, piece) => askFor(client, part, piece, ctx);
+  const answers = [...refused, ...(await readParts(asked, window, ask))];
+  const byRoom = new Map(answers.map((answer) => [answer.roomId, answer]));
+  return rooms.flatMap(({ roomId }) => byRoom.get(roomId) ?? []);
+}
+
+/**
+ * Busy times of people, asked as the room in which they are to meet: its mailbox the application may
+ * read, and it sees of people what everybody in the organisation may see.
+ */
+export async function readPeopleFreeBusy(
+  client: GraphClient,
+  { room, emails, window }: PeopleFreeBusyQuery,
+  ctx: CallContext,
+): Promise<readonly PersonFreeBusy[]> {
+  const mailbox = mailboxOf(room);
+  const ask: AskPart = async (rooms, piece) => {
+    try {
+      return await askAs(client, mailbox, { rooms, whose: 'people', window: piece }, ctx);
+    } catch (error) {
+      const known = forAsker(fromTransportError(error, operation));
+      return rooms.map((person) => unknown(person, known));
+    }
+  };
+  const answers = await readParts(peopleAsRooms(emails), window, ask);
+  return answers.map(toPersonFreeBusy);
+}
+
+/** That the room has no mailbox says nothing of the people. */
+function forAsker(error: BackendError): BackendError {
+  if (error.code !== 'room-not-found') return error;
+  return new BackendError('invalid-request', 'the room that is to ask about people has no mailbox');
+}
+
+type AskPart = (rooms: readonly RoomRef[], window: Interval) => Promise<readonly RoomFreeBusy[]>;
+
+/** One answer per room, in order, over the whole window, part by part. */
+async function readParts(
+  rooms: readonly RoomRef[],
+  window: Interval,
+  ask: AskPart,
+): Promise<readonly RoomFreeBusy[]> {
   const windows = splitWindow(window, longestWindowDays);
-  const reading = chunk(asked, schedulesPerCall).flatMap((part) =>
+  const reading = chunk(rooms, schedulesPerCall).flatMap((part) =>
     windows.map(async (piece) => {
-      const answers = await askFor(client, part, piece, ctx);
+      const answers = await ask(part, piece);
       return answers.map((answer) => ({ window: piece, answer }));
     }),
   );
   const pieces = (await Promise.all(reading)).flat();
   refuseIfLeft(pieces);
   const byRoom = groupBy(pieces, ({ answer }) => answer.roomId);
-  return addressed.map(({ room: { roomId }, refusal }) =>
-    refusal
-      ? { roomId, known: false, error: refusal }
-      : stitch(roomId, windows, byRoom.get(roomId) ?? []),
-  );
+  return rooms.map(({ roomId }) => stitch(roomId, windows, byRoom.get(roomId) ?? []));
 }
 
 /**
@@ -63,7 +113,7 @@ async function askFor(
   const [first, ...rest] = rooms;
   if (!first) return [];
   try {
-    return await ask(client, mailboxOf(first), rooms, window, ctx);
+    return await askAs(client, mailboxOf(first), { rooms, whose: 'rooms', window }, ctx);
   } catch (error) {
     const known = fromTransportError(error, operation);
     const own = known.code === 'room-not-found' || known.code === 'forbidden';
@@ -72,13 +122,13 @@ async function askFor(
   }
 }
 
-async function ask(
+async function askAs(
   client: GraphClient,
   mailbox: string,
-  rooms: readonly RoomRef[],
-  window: Interval,
+  question: Omit<ScheduleQuestion, 'viewStart'>,
   ctx: CallContext,
 ): Promise<readonly RoomFreeBusy[]> {
+  const { rooms, window } = question;
   const asked = inMinutes(window);
   const body = {
     schedules: [...new Set(rooms.map(mailboxOf))],
@@ -90,7 +140,7 @@ async function ask(
   const answer = await client.json({ operation, method: 'POST', path, mailbox, body }, ctx);
   const parsed = scheduleAnswer.safeParse(answer);
   if (!parsed.success) throw badAnswer(operation, 'it is no list of schedules');
-  return fromSchedules(parsed.data.value, rooms, window, asked.start);
+  return fromSchedules(parsed.data.value, { ...question, viewStart: asked.start });
 }
 
 function addressProblem(room: RoomRef): BackendError | null {

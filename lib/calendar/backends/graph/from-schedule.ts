@@ -25,20 +25,30 @@ export const scheduleAnswer = z.looseObject({ value: z.array(scheduleInformation
 
 export type ScheduleInformation = z.output<typeof scheduleInformation>;
 
+/** Whose schedules they are: it decides what working elsewhere means. */
+export type Whose = 'rooms' | 'people';
+
+export interface ScheduleQuestion {
+  /** People are asked as rooms of their addresses. */
+  readonly rooms: readonly RoomRef[];
+  readonly whose: Whose;
+  readonly window: Interval;
+  /** When the view that was asked for begins. */
+  readonly viewStart: Instant;
+}
+
 /**
- * What getSchedule says of each room, in the order asked; its view begins at `viewStart`. A room that is not answered, or answered
+ * What getSchedule says of each room, in the order asked. A room that is not answered, or answered
  * with an error or with a time that cannot be read, is not known.
  */
 export function fromSchedules(
   schedules: readonly ScheduleInformation[],
-  rooms: readonly RoomRef[],
-  window: Interval,
-  viewStart: Instant,
+  question: ScheduleQuestion,
 ): readonly RoomFreeBusy[] {
   const byAddress = new Map(schedules.map((each) => [each.scheduleId.trim().toLowerCase(), each]));
-  return rooms.map((room) => {
+  return question.rooms.map((room) => {
     const schedule = byAddress.get(mailboxOf(room));
-    const busy = schedule ? fromSchedule(schedule, window, viewStart) : unanswered();
+    const busy = schedule ? fromSchedule(schedule, question) : unanswered();
     const { roomId } = room;
     return busy instanceof BackendError
       ? { roomId, known: false, error: busy }
@@ -48,18 +58,17 @@ export function fromSchedules(
 
 function fromSchedule(
   schedule: ScheduleInformation,
-  window: Interval,
-  viewStart: Instant,
+  { whose, window, viewStart }: ScheduleQuestion,
 ): readonly BusyInterval[] | BackendError {
   if (schedule.error) return toError(schedule.error.responseCode ?? '');
   const { scheduleItems, availabilityView } = schedule;
   if (!scheduleItems && typeof availabilityView !== 'string') return unanswered();
-  const items = (scheduleItems ?? []).map(toPiece);
+  const items = (scheduleItems ?? []).map((item) => toPiece(item, whose));
   if (items.some((item) => item === null)) {
     return new BackendError('bad-response', 'a schedule holds a time that cannot be read');
   }
   const pieces = items.filter((item) => item !== null);
-  const hidden = viewPieces(availabilityView ?? '', viewStart).filter(
+  const hidden = viewPieces(availabilityView ?? '', viewStart, whose).filter(
     (cell) => !pieces.some((piece) => overlaps(piece, cell)),
   );
   return withinWindow([...pieces, ...joined(hidden)].filter(isTaken), window);
@@ -67,38 +76,38 @@ function fromSchedule(
 
 type Piece = Interval & { readonly kind: BusyKind | 'free' };
 
-function toPiece({
-  status,
-  start,
-  end,
-}: {
-  readonly status?: string | null | undefined;
-  readonly start: z.output<typeof time>;
-  readonly end: z.output<typeof time>;
-}): Piece | null {
+type ScheduleItem = NonNullable<ScheduleInformation['scheduleItems']>[number];
+
+function toPiece({ status, start, end }: ScheduleItem, whose: Whose): Piece | null {
   const from = fromGraphTime(start.dateTime, start.timeZone ?? null);
   const to = fromGraphTime(end.dateTime, end.timeZone ?? null);
   if (from === null || to === null || to < from) return null;
-  return { start: from, end: to, kind: kindOf(status ?? '') };
+  return { start: from, end: to, kind: kindOf(status ?? '', whose) };
 }
 
-/** Away and working elsewhere are busy: a room can be neither. */
-function kindOf(status: string): Piece['kind'] {
+/**
+ * Away and working elsewhere are busy: a room can be neither. Somebody who works elsewhere can be met,
+ * but perhaps not in a room.
+ */
+function kindOf(status: string, whose: Whose): Piece['kind'] {
   const word = status.toLowerCase();
+  if (word === 'workingelsewhere' && whose === 'people') return 'tentative';
   return word === 'free' || word === 'tentative' ? word : 'busy';
 }
 
 /**
- * The taken cells of an availabilityView, whole: 0 is free, 1 tentative, and the rest busy. It speaks
- * where the items are kept back.
+ * The taken cells of an availabilityView, whole: 0 is free, 1 tentative, 4 working elsewhere, and the
+ * rest busy. It speaks where the items are kept back.
  */
-function viewPieces(view: string, start: Instant): readonly Piece[] {
+function viewPieces(view: string, start: Instant, whose: Whose): readonly Piece[] {
   return [...view].flatMap((sign, index) => {
     const from = addMs(start, index * viewMinutes * minuteMs);
-    const kind = sign === '1' ? 'tentative' : 'busy';
+    const kind = kindOf(viewWords[sign] ?? '', whose);
     return sign === '0' ? [] : [{ start: from, end: addMs(from, viewMinutes * minuteMs), kind }];
   });
 }
+
+const viewWords: Readonly<Record<string, string>> = { '1': 'tentative', '4': 'workingElsewhere' };
 
 function joined(cells: readonly Piece[]): readonly Piece[] {
   const pieces: Piece[] = [];

@@ -5,7 +5,7 @@ import { cancelEvent, updateEvent } from '@/lib/calendar/backends/graph/change-e
 import { listChanges } from '@/lib/calendar/backends/graph/changes';
 import { createGraphClient } from '@/lib/calendar/backends/graph/client';
 import { createEvent } from '@/lib/calendar/backends/graph/create-event';
-import { readFreeBusy } from '@/lib/calendar/backends/graph/free-busy';
+import { readFreeBusy, readPeopleFreeBusy } from '@/lib/calendar/backends/graph/free-busy';
 import type { GraphParts } from '@/lib/calendar/backends/graph/graph-parts';
 import { createKnownRooms } from '@/lib/calendar/backends/graph/known-rooms';
 import type { GraphOptions } from '@/lib/calendar/backends/graph/options';
@@ -49,6 +49,7 @@ export function createGraphBackend({
     kind: 'graph',
     capabilities: parts.capabilities,
     doFreeBusy: (query, ctx) => readFreeBusy(client, query, ctx),
+    doPeopleFreeBusy: (query, ctx) => readPeopleFreeBusy(client, query, ctx),
     doListEvents: (query, ctx) => listEvents(parts, query, ctx),
     doFindByUid: (query, ctx) => findByUid(parts, query, ctx),
     doCreate: (draft, ctx) => createEvent(parts, draft, ctx),

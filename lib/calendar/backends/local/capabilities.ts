@@ -4,6 +4,7 @@ import type { Capabilities } from '@/lib/calendar/capabilities';
 export const localCapabilities: Capabilities = {
   writeMode: 'direct',
   freeBusy: { roomsPerCall: 1_000, windowDays: 3_660, granularityMinutes: 0 },
+  peopleFreeBusy: null,
   concurrency: 16,
   referee: 'server',
   roomAnswer: 'immediate',

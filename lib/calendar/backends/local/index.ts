@@ -31,6 +31,7 @@ export function createLocalBackend(dependencies: LocalBackendDependencies): Cale
     kind: 'local',
     capabilities: localCapabilities,
     doFreeBusy: (query, ctx) => readFreeBusy(store, query, ctx),
+    doPeopleFreeBusy: async () => unsupported('local calendars are those of rooms alone'),
     doListEvents: (query, ctx) => listEvents(store, query, ctx),
     doFindByUid: (query, ctx) => findByUid(store, query, ctx),
     doCreate: (draft, ctx) => createEvent(store, draft, ctx),

@@ -10,6 +10,7 @@ export function mockCapabilities({
   return {
     writeMode: roomAnswer === 'later' ? 'invite' : 'direct',
     freeBusy: { roomsPerCall: 100, windowDays: 366, granularityMinutes: 0 },
+    peopleFreeBusy: { peoplePerCall: 100, windowDays: 366 },
     concurrency: 64,
     referee: referee ?? 'server',
     roomAnswer: roomAnswer ?? 'immediate',

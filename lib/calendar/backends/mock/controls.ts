@@ -15,7 +15,7 @@ export interface MockFault {
   readonly when?: Moment;
   /** Calls that it hits; all until it is lifted, unless said otherwise. */
   readonly times?: number;
-  /** Rooms of `doFreeBusy` that it hits; all unless said otherwise. */
+  /** Rooms of `doFreeBusy`, or addresses of `doPeopleFreeBusy`, that it hits; all unless said otherwise. */
   readonly roomIds?: readonly string[];
   readonly retryAfterMs?: number;
   /** Of writes; `not-applied` before and `unknown` after, unless said otherwise. */
@@ -40,7 +40,7 @@ export interface MockControls {
   fault(fault: MockFault): () => void;
   /** Runs `hook` once, at that moment of the next call of the method, and waits for it. */
   once(method: MockMethod, when: Moment, hook: () => void | Promise<void>): void;
-  /** Answers the handle; the referee is not asked. */
+  /** Answers the handle; the referee is not asked. A person's calendar is a room named by the address. */
   writeOutside(rooms: readonly RoomRef[], event: OutsideEvent): string;
   moveOutside(handle: string, to: Interval): void;
   removeOutside(handle: string): void;
@@ -48,6 +48,8 @@ export interface MockControls {
   answerNow(): void;
   /** From now on the room is none of this connection. */
   removeRoom(roomId: string): void;
+  /** From now on somebody has that address, and an empty calendar. */
+  addPerson(email: string): void;
   /** Makes every cursor handed out so far a gap. */
   forgetChanges(): void;
   /** How often a method was called. */

@@ -9,7 +9,7 @@ import { zoneId } from '@/lib/core/time/zone';
 export function createControls(
   state: MockState,
   disturbances: Disturbances,
-  gone: Set<string>,
+  known: { readonly gone: Set<string>; readonly people: Set<string> },
   forgetChanges: () => void,
 ): MockControls {
   const { store } = state;
@@ -30,7 +30,8 @@ export function createControls(
     },
     removeOutside: (handle) => store.remove(handle),
     answerNow: () => answerPending(store, () => true),
-    removeRoom: (roomId) => void gone.add(roomId),
+    removeRoom: (roomId) => void known.gone.add(roomId),
+    addPerson: (email) => void known.people.add(email),
     forgetChanges,
     peek: () => structuredClone(store.all()),
   };

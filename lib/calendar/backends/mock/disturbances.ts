@@ -13,8 +13,8 @@ export interface Disturbances {
   once(method: MockMethod, when: Moment, hook: () => void | Promise<void>): void;
   /** Takes as long as the connection is slow, and throws what it is to fail with. */
   pass(method: MockMethod, when: Moment, ctx: CallContext): Promise<void>;
-  /** The error of one room of a free/busy answer, if it is to fail alone. */
-  roomFailure(roomId: string): BackendError | null;
+  /** The error of one room or person of a free/busy answer, if it is to fail alone. */
+  failureOfOne(method: MockMethod, id: string): BackendError | null;
   calls(method: MockMethod): number;
 }
 
@@ -59,11 +59,9 @@ export function createDisturbances({ latencyMs = 0, faults = {} }: MockOptions):
       const fault = live.find((each) => hits(each, method, when) && !each.roomIds);
       if (fault) await fail(spend(fault), method, when, signal);
     },
-    roomFailure(roomId) {
-      const fault = live.find(
-        (each) => hits(each, 'doFreeBusy', 'before') && each.roomIds?.includes(roomId),
-      );
-      return fault ? toError(spend(fault), 'doFreeBusy', 'before') : null;
+    failureOfOne(method, id) {
+      const fault = live.find((each) => hits(each, method, 'before') && each.roomIds?.includes(id));
+      return fault ? toError(spend(fault), method, 'before') : null;
     },
     calls: (method) => counts.get(method) ?? 0,
   };

@@ -14,6 +14,7 @@ import {
   listEvents,
   listOccurrences,
   readFreeBusy,
+  readPeopleFreeBusy,
 } from '@/lib/calendar/backends/mock/reads';
 import {
   cancelEvent,
@@ -42,6 +43,7 @@ export interface MockBackendDependencies {
  */
 export function createMockBackend({ options, clock, newId }: MockBackendDependencies): MockBackend {
   const gone = new Set<string>();
+  const people = new Set<string>();
   let epoch = 1;
   const state: MockState = {
     store: createMockStore(),
@@ -51,6 +53,7 @@ export function createMockBackend({ options, clock, newId }: MockBackendDependen
     clock,
     newId,
     isKnown: (roomId) => !gone.has(roomId),
+    isPerson: (email) => people.has(email),
     epoch: () => epoch,
   };
   const disturbances = createDisturbances(options);
@@ -61,6 +64,8 @@ export function createMockBackend({ options, clock, newId }: MockBackendDependen
     await disturbances.pass(method, 'after', ctx);
     return answer;
   };
+  const failureOfOne = (method: MockMethod) => (id: string) =>
+    disturbances.failureOfOne(method, id);
   const forgetChanges = () => {
     epoch += 1;
   };
@@ -68,12 +73,19 @@ export function createMockBackend({ options, clock, newId }: MockBackendDependen
     kind: 'mock',
     capabilities: state.capabilities,
     doFreeBusy: (query, ctx) =>
-      through('doFreeBusy', ctx, () => readFreeBusy(state, query, disturbances.roomFailure)).catch(
-        (error: unknown) => {
-          if (!isBackendError(error)) throw error;
-          return query.rooms.map(({ roomId }) => ({ roomId, known: false as const, error }));
-        },
-      ),
+      through('doFreeBusy', ctx, () =>
+        readFreeBusy(state, query, failureOfOne('doFreeBusy')),
+      ).catch((error: unknown) => {
+        if (!isBackendError(error)) throw error;
+        return query.rooms.map(({ roomId }) => ({ roomId, known: false as const, error }));
+      }),
+    doPeopleFreeBusy: (query, ctx) =>
+      through('doPeopleFreeBusy', ctx, () =>
+        readPeopleFreeBusy(state, query, failureOfOne('doPeopleFreeBusy')),
+      ).catch((error: unknown) => {
+        if (!isBackendError(error)) throw error;
+        return query.emails.map((email) => ({ email, known: false as const, error }));
+      }),
     doListEvents: (query, ctx) => through('doListEvents', ctx, () => listEvents(state, query)),
     doFindByUid: (query, ctx) => through('doFindByUid', ctx, () => findByUid(state, query)),
     doCreate: (draft, ctx) => through('doCreate', ctx, () => createEvent(state, draft)),
@@ -88,7 +100,7 @@ export function createMockBackend({ options, clock, newId }: MockBackendDependen
     doListChanges: (query, ctx) => through('doListChanges', ctx, () => listChanges(state, query)),
     admin: mockAdmin,
     close: async () => undefined,
-    controls: createControls(state, disturbances, gone, forgetChanges),
+    controls: createControls(state, disturbances, { gone, people }, forgetChanges),
   };
 }
 

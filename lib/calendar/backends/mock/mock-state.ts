@@ -12,6 +12,8 @@ export interface MockState {
   readonly clock: Clock;
   readonly newId: () => string;
   isKnown(roomId: string): boolean;
+  /** Nobody is, but those whom a test has added. */
+  isPerson(email: string): boolean;
   /** Grows when all cursors handed out so far have become worthless. */
   epoch(): number;
 }

@@ -3,6 +3,7 @@ import { backendErrorCodes } from '@/lib/calendar/errors';
 
 export const mockMethods = [
   'doFreeBusy',
+  'doPeopleFreeBusy',
   'doListEvents',
   'doFindByUid',
   'doCreate',

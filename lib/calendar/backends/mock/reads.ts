@@ -8,6 +8,8 @@ import type {
   ListChangesQuery,
   ListEventsQuery,
   ListOccurrencesQuery,
+  PeopleFreeBusyQuery,
+  PersonFreeBusy,
   RoomFreeBusy,
   RoomRef,
 } from '@/lib/calendar/backend';
@@ -18,6 +20,7 @@ import {
 } from '@/lib/calendar/backends/mock/mock-event';
 import type { MockState } from '@/lib/calendar/backends/mock/mock-state';
 import { BackendError } from '@/lib/calendar/errors';
+import { toPersonFreeBusy } from '@/lib/calendar/limits/people-as-rooms';
 import { type BusyInterval, withinWindow } from '@/lib/core/availability/busy';
 import type { Instant } from '@/lib/core/time/instant';
 import { byStart, type Interval, overlaps } from '@/lib/core/time/interval';
@@ -31,6 +34,18 @@ export function readFreeBusy(
     const error = failureOf(roomId) ?? (state.isKnown(roomId) ? null : roomNotFound());
     if (error) return { roomId, known: false, error };
     return { roomId, known: true, busy: busyIn(state, roomId, window) };
+  });
+}
+
+export function readPeopleFreeBusy(
+  state: MockState,
+  { emails, window }: PeopleFreeBusyQuery,
+  failureOf: (email: string) => BackendError | null,
+): readonly PersonFreeBusy[] {
+  return emails.map((email) => {
+    const error = failureOf(email) ?? (state.isPerson(email) ? null : nobody());
+    if (error) return { email, known: false, error };
+    return toPersonFreeBusy({ roomId: email, known: true, busy: busyIn(state, email, window) });
   });
 }
 
@@ -103,6 +118,10 @@ function requireRooms(state: MockState, rooms: readonly RoomRef[]): void {
 
 function eventNotFound(): BackendError {
   return new BackendError('event-not-found', 'no such event in this mock');
+}
+
+function nobody(): BackendError {
+  return new BackendError('room-not-found', 'nobody in this mock has the address');
 }
 
 function roomNotFound(): BackendError {

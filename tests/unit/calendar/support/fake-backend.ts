@@ -10,6 +10,7 @@ const refused = async (): Promise<never> => {
 export const fakeCapabilities: Capabilities = {
   writeMode: 'direct',
   freeBusy: { roomsPerCall: 10, windowDays: 31, granularityMinutes: 0 },
+  peopleFreeBusy: null,
   concurrency: 4,
   referee: 'app',
   roomAnswer: 'immediate',
@@ -42,6 +43,7 @@ export function fakeBackend({ capabilities, ...methods }: Faked = {}): CalendarB
     kind: 'mock',
     capabilities: { ...fakeCapabilities, ...capabilities },
     doFreeBusy: refused,
+    doPeopleFreeBusy: refused,
     doListEvents: refused,
     doFindByUid: refused,
     doCreate: refused,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   fromSchedules,
   type ScheduleInformation,
+  type Whose,
 } from '@/lib/calendar/backends/graph/from-schedule';
 import { addMs, type Instant, minuteMs, parseInstant } from '@/lib/core/time/instant';
 
@@ -10,9 +11,11 @@ const room = { roomId: 'r', address: { email: 'Curie@Example.org' } };
 const window = { start: at('2027-03-02T08:00:00Z'), end: at('2027-03-02T18:00:00Z') };
 const wall = (dateTime: string, timeZone = 'UTC') => ({ dateTime, timeZone });
 
-function answerFor(schedule: Partial<ScheduleInformation>) {
+const question = { rooms: [room], whose: 'rooms', window, viewStart: window.start } as const;
+
+function answerFor(schedule: Partial<ScheduleInformation>, whose: Whose = 'rooms') {
   const whole = { scheduleId: 'curie@example.org', ...schedule } as ScheduleInformation;
-  const [answer] = fromSchedules([whole], [room], window, window.start);
+  const [answer] = fromSchedules([whole], { ...question, whose });
   return answer;
 }
 
@@ -32,6 +35,21 @@ test('everything but free and tentative is busy, and free is nothing', () => {
     'busy',
     'busy',
     'busy',
+    'busy',
+  ]);
+});
+
+test('people who work elsewhere can be met, and perhaps not in a room', () => {
+  const scheduleItems = [
+    item('workingElsewhere', '2027-03-02T09:00:00', '2027-03-02T09:30:00'),
+    item('oof', '2027-03-02T10:00:00', '2027-03-02T10:30:00'),
+  ];
+  const availabilityView = `${'0'.repeat(12)}4413${'0'.repeat(24)}`;
+  const answer = answerFor({ scheduleItems, availabilityView }, 'people');
+  expect(answer?.known && answer.busy.map(({ kind }) => kind)).toEqual([
+    'tentative',
+    'busy',
+    'tentative',
     'busy',
   ]);
 });
@@ -86,6 +104,6 @@ test.each([
 });
 
 test('a room that the answer leaves out is not known', () => {
-  const [answer] = fromSchedules([], [room], window, window.start);
+  const [answer] = fromSchedules([], question);
   expect(answer?.known).toBe(false);
 });

@@ -56,7 +56,8 @@ test.runIf(haveSamples)(
     const value = parsed.value.map((each) => ({ ...each, availabilityView: null }));
     const window = { start: at('2019-03-15T16:00:00Z'), end: at('2019-03-16T01:00:00Z') };
     const rooms = ['adelev@contoso.onmicrosoft.com', 'MeganB@contoso.onmicrosoft.com'].map(room);
-    const [adele, megan] = fromSchedules(value, rooms, window, window.start);
+    const asked = { rooms, whose: 'rooms', window, viewStart: window.start } as const;
+    const [adele, megan] = fromSchedules(value, asked);
     expect(adele).toEqual({
       roomId: rooms[0]?.roomId,
       known: true,
@@ -74,12 +75,12 @@ test.runIf(haveSamples)(
       conceptBody('outlook-get-free-busy-schedule__02.http.txt'),
     );
     const day = { start: at('2018-08-06T16:00:00Z'), end: at('2018-08-07T01:00:00Z') };
-    const [alex] = fromSchedules(
-      concept.value,
-      [room('alexw@contoso.onmicrosoft.com')],
-      day,
-      day.start,
-    );
+    const [alex] = fromSchedules(concept.value, {
+      rooms: [room('alexw@contoso.onmicrosoft.com')],
+      whose: 'rooms',
+      window: day,
+      viewStart: day.start,
+    });
     expect(alex?.known && alex.busy.map(({ kind, start }) => [kind, formatInstant(start)])).toEqual(
       [
         ['tentative', '2018-08-06T16:00:00Z'],
