@@ -12,7 +12,8 @@ const production = '^(app|lib)/|^(instrumentation|proxy)\\.ts$';
 const portErrors = '^lib/calendar/errors\\.ts$';
 const core = '^lib/core/';
 const port = '^lib/calendar/(?!backends/)';
-const databasePorts = '^lib/db/(?:account-|calendar-|feed-|leaver-|mail-|push-|trial-)?ports\\.ts$';
+const databasePorts =
+  '^lib/db/(?:account-|appearance-|calendar-|feed-|leaver-|mail-|push-|trial-)?ports\\.ts$';
 /** What is asked of a mail server, as `ports` is of a database. */
 const mailPort = '^lib/mail/mailer\\.ts$';
 /** iCalendar is read and written in one place, for calendars and for mails. */

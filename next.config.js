@@ -45,7 +45,8 @@ const nextConfig = {
   compress: true,
   headers: async () => [
     { source: '/:path*', headers: [noSniffing] },
-    { source: '/((?!_next/static/).*)', headers: pageHeaders },
+    // A logo has a policy of its own, which this one would replace.
+    { source: '/((?!_next/static/|api/v1/logo/).*)', headers: pageHeaders },
   ],
 };
 

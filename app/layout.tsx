@@ -4,8 +4,11 @@ import { cookies } from 'next/headers';
 import { type Messages, NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { accentStyle } from '@/app/_components/accent-style';
 import { Providers } from '@/app/_components/providers';
 import { parseTheme, themeCookie } from '@/app/_components/theme';
+import { getContainer } from '@/lib/container';
+import { deriveAccent } from '@/lib/core/appearance/derive-accent';
 import '@/app/globals.css';
 
 const inter = localFont({
@@ -32,11 +35,16 @@ export const viewport: Viewport = {
 export const dynamic = 'force-dynamic';
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const [locale, jar, messages] = await Promise.all([getLocale(), cookies(), getMessages()]);
+  const [locale, jar, messages, style] = await Promise.all([
+    getLocale(),
+    cookies(),
+    getMessages(),
+    ownStyle(),
+  ]);
   const words = wordsOfBrowser(messages);
   const theme = parseTheme(jar.get(themeCookie)?.value);
   return (
-    <html lang={locale} data-theme={theme} className={inter.variable}>
+    <html lang={locale} data-theme={theme} className={inter.variable} style={style}>
       <body>
         <NextIntlClientProvider messages={words}>
           <Providers>{children}</Providers>
@@ -44,6 +52,13 @@ export default async function RootLayout({ children }: { readonly children: Reac
       </body>
     </html>
   );
+}
+
+/** The accent of the organisation comes with the page: no other is painted before it. */
+async function ownStyle() {
+  const { currentAppearance } = await getContainer();
+  const accent = (await currentAppearance())?.accent ?? null;
+  return accent === null ? undefined : accentStyle(deriveAccent(accent));
 }
 
 /**

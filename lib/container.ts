@@ -21,11 +21,13 @@ import { createRouting } from '@/lib/calendar/routing';
 import { type Env, letRequestsNameTheirHost, readEnv } from '@/lib/config/env';
 import { resolveSecrets, type Secrets } from '@/lib/config/secrets';
 import { readAuthorities } from '@/lib/config/smtp';
+import type { Appearance } from '@/lib/core/appearance/appearance';
 import type { BackendKind } from '@/lib/core/places/room';
 import type { Clock } from '@/lib/core/time/clock';
 import { instant } from '@/lib/core/time/instant';
 import type { AccountStore, FavouriteStore } from '@/lib/db/account-ports';
 import { createAnnouncer } from '@/lib/db/announce-news';
+import type { AppearanceStore } from '@/lib/db/appearance-ports';
 import { ensureDatabase } from '@/lib/db/boot';
 import type { ConflictStore, MirrorStore, StoredCalendars } from '@/lib/db/calendar-ports';
 import { type Database, openDatabase } from '@/lib/db/client';
@@ -46,6 +48,7 @@ import type {
 import type { PushStore } from '@/lib/db/push-ports';
 import { createAccountStore } from '@/lib/db/repositories/account-store';
 import { createAdminStores } from '@/lib/db/repositories/admin-stores';
+import { createAppearanceStore } from '@/lib/db/repositories/appearance-store';
 import { createAuditStore } from '@/lib/db/repositories/audit-store';
 import { createBookingStore } from '@/lib/db/repositories/booking-store';
 import { createConflictStore } from '@/lib/db/repositories/conflict-store';
@@ -67,6 +70,7 @@ import { createStoredCalendars } from '@/lib/db/repositories/stored-calendars';
 import { createTrialStore } from '@/lib/db/repositories/trial-store';
 import type { TrialStore } from '@/lib/db/trial-ports';
 import { type ChangeFeed, createChangeFeed } from '@/lib/events/change-feed';
+import { createCurrentAppearance } from '@/lib/http/server/current-appearance';
 import { takenWords } from '@/lib/i18n/taken-words';
 import { createHealthRecorder } from '@/lib/jobs/health-recorder';
 import type { Mailer } from '@/lib/mail/mailer';
@@ -88,6 +92,8 @@ export interface Container extends Stores, BookingDeps {
   readonly resolver: Auth['resolver'];
   readonly publicUrl: string;
   readonly managers: RecordManagers;
+  /** For pages. */
+  readonly currentAppearance: () => Promise<Appearance | null>;
   readonly changes: ChangeFeed;
   readonly memory: AvailabilityMemory;
   readonly factories: ReadonlyMap<BackendKind, BackendFactory>;
@@ -109,6 +115,7 @@ interface Stores {
   readonly connections: ConnectionStore;
   readonly admin: AdminStores;
   readonly audit: AuditStore;
+  readonly appearances: AppearanceStore;
   readonly outbox: OutboxStore;
   readonly mirror: MirrorStore;
   readonly push: PushStore;
@@ -181,6 +188,7 @@ export async function createContainer(env: Env): Promise<Container> {
     resolver: auth.resolver,
     publicUrl,
     managers: createRecordManagers(stores.admin, stores.audit),
+    currentAppearance: createCurrentAppearance({ ...stores, organisationId, log }),
     changes,
     memory: createAvailabilityMemory({ outbox: stores.outbox, clock }),
     factories,
@@ -239,6 +247,7 @@ function createStores(parts: StoreParts): Stores {
     }),
     admin: createAdminStores({ prisma, newId }),
     audit: createAuditStore(prisma),
+    appearances: createAppearanceStore(pool),
     outbox: createOutboxStore(pool),
     mirror: createMirrorStore({
       pool,

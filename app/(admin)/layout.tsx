@@ -7,10 +7,11 @@ import { getContainer } from '@/lib/container';
 
 /** The administrators' pages have words of their own, which the others need not load. */
 export default async function AdminLayout({ children }: { readonly children: ReactNode }) {
-  const { auth } = await getContainer();
+  const { auth, currentAppearance } = await getContainer();
+  const [person, appearance] = await Promise.all([auth.currentPerson(), currentAppearance()]);
   return (
     <NextIntlClientProvider messages={await getMessages()}>
-      <SignedIn person={await auth.currentPerson()}>
+      <SignedIn person={person} appearance={appearance}>
         <AdminOnly>{children}</AdminOnly>
       </SignedIn>
     </NextIntlClientProvider>

@@ -4,9 +4,10 @@ import { SignedIn } from '@/app/_components/signed-in';
 import { getContainer } from '@/lib/container';
 
 export default async function EmployeeLayout({ children }: { readonly children: ReactNode }) {
-  const { auth } = await getContainer();
+  const { auth, currentAppearance } = await getContainer();
+  const [person, appearance] = await Promise.all([auth.currentPerson(), currentAppearance()]);
   return (
-    <SignedIn person={await auth.currentPerson()}>
+    <SignedIn person={person} appearance={appearance}>
       <BookingProvider>{children}</BookingProvider>
     </SignedIn>
   );

@@ -1,17 +1,19 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { Mark } from '@/app/_components/mark';
 import { PageLink } from '@/app/_components/page-link';
-import { Wordmark } from '@/app/_components/wordmark';
+import { getContainer } from '@/lib/container';
 
 /** Pages that anybody may read. */
 export default async function PublicLayout({ children }: { readonly children: ReactNode }) {
   const t = await getTranslations('app');
+  const { currentAppearance } = await getContainer();
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="border-b border-hairline bg-surface">
         <div className="mx-auto flex h-14 max-w-6xl items-center px-4 sm:px-6">
           <PageLink href="/" className="rounded-control py-1">
-            <Wordmark name={t('name')} />
+            <Mark appearance={await currentAppearance()} />
           </PageLink>
         </div>
       </header>

@@ -11,10 +11,11 @@ import { PersonMenu } from '@/app/_components/person-menu';
 import { useReader } from '@/app/_components/reader';
 import type { Theme } from '@/app/_components/theme';
 import { useFocusKeeper } from '@/app/_components/use-focus-keeper';
-import { Wordmark } from '@/app/_components/wordmark';
 import { atLeast, type Role } from '@/lib/core/places/role';
 
 interface ShellProps {
+  /** Whose pages these are. */
+  readonly mark: ReactNode;
   readonly theme: Theme;
   readonly children: ReactNode;
 }
@@ -27,7 +28,7 @@ const destinations = [
 ] as const satisfies readonly { href: string; name: string; for: Role }[];
 
 /** What surrounds every page of a signed-in person. The grid takes the whole window. */
-export function Shell({ theme, children }: ShellProps) {
+export function Shell({ mark, theme, children }: ShellProps) {
   const t = useTranslations();
   const pathname = usePathname();
   const main = useRef<HTMLElement>(null);
@@ -42,7 +43,7 @@ export function Shell({ theme, children }: ShellProps) {
       >
         {t('app.skip')}
       </a>
-      <Header theme={theme} width={width} />
+      <Header mark={mark} theme={theme} width={width} />
       <OfflineBanner />
       <main
         ref={main}
@@ -62,13 +63,12 @@ export function Shell({ theme, children }: ShellProps) {
   );
 }
 
-interface HeaderProps {
-  readonly theme: ShellProps['theme'];
+interface HeaderProps extends Pick<ShellProps, 'mark' | 'theme'> {
   /** The class that gives its width. */
   readonly width: string;
 }
 
-function Header({ theme, width }: HeaderProps) {
+function Header({ mark, theme, width }: HeaderProps) {
   const t = useTranslations();
   const pathname = usePathname();
   const { role } = useReader();
@@ -82,7 +82,7 @@ function Header({ theme, width }: HeaderProps) {
         )}
       >
         <PageLink href="/" className="rounded-control py-3 sm:py-1">
-          <Wordmark name={t('app.name')} />
+          {mark}
         </PageLink>
         <nav
           aria-label={t('app.mainNavigation')}

@@ -314,7 +314,8 @@ export interface AuditEntry {
     | 'room'
     | 'person'
     | 'room-feed'
-    | 'token';
+    | 'token'
+    | 'appearance';
   readonly subjectId: string;
   /** Names of the fields that changed; never their values. */
   readonly fields: readonly string[];

@@ -25,9 +25,11 @@ export interface Endpoint<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Where the body is not JSON: what it may be. It comes as bytes, whatever the request says of it. */
+  readonly bodyTypes?: readonly string[];
   readonly answer: Answer;
   /** Where the answer is not JSON. */
-  readonly answerType?: 'text/event-stream' | 'text/plain' | 'text/calendar';
+  readonly answerType?: 'text/event-stream' | 'text/plain' | 'text/calendar' | 'image/*';
   readonly statuses: readonly SuccessStatus[];
 }
 

@@ -6,6 +6,7 @@ import {
   adminFloors,
   adminRooms,
 } from '@/lib/http/contract/admin-places';
+import * as appearance from '@/lib/http/contract/appearance';
 import { getAvailability } from '@/lib/http/contract/availability';
 import * as bookings from '@/lib/http/contract/bookings';
 import type { Endpoint } from '@/lib/http/contract/endpoint';
@@ -62,4 +63,9 @@ export const endpoints: readonly Endpoint[] = [
   ),
   listPeople,
   removePerson,
+  appearance.getAppearance,
+  appearance.updateAppearance,
+  appearance.putLogo,
+  appearance.removeLogo,
+  appearance.getLogo,
 ];

@@ -56,7 +56,7 @@ function describeEndpoint(endpoint: Endpoint): Json {
       ? {
           requestBody: {
             required: !endpoint.body.safeParse(undefined).success,
-            content: contentOf(endpoint.body, 'input'),
+            content: describeBody(endpoint),
           },
         }
       : {}),
@@ -92,6 +92,12 @@ const reasons: Readonly<Record<number, string>> = {
   204: 'Done',
   503: 'The database is lost',
 };
+
+/** Bytes are described by their media type alone: OpenAPI 3.1, section 4.8.14.2. */
+function describeBody({ body, bodyTypes }: Endpoint): Json {
+  if (!bodyTypes) return contentOf(body, 'input');
+  return Object.fromEntries(bodyTypes.map((type) => [type, { schema: {} }]));
+}
 
 function describeResponses({ statuses, answer, answerType }: Endpoint): Json {
   const successes = statuses.map((status) => [

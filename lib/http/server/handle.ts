@@ -5,8 +5,9 @@ import { passesOriginCheck } from '@/lib/auth/same-origin';
 import { FoyerError } from '@/lib/core/errors';
 import { atLeast } from '@/lib/core/places/role';
 import type { Endpoint, SuccessStatus } from '@/lib/http/contract/endpoint';
+import { isKnown } from '@/lib/http/server/is-known';
 import { toFoyerError, toProblemResponse } from '@/lib/http/server/problem';
-import { readBody } from '@/lib/http/server/read-body';
+import { readBody, readBytes } from '@/lib/http/server/read-body';
 
 export interface HandleDeps {
   readonly resolver: CallerResolver;
@@ -164,13 +165,17 @@ async function parse<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   params: unknown,
 ) {
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  // What an endpoint does not take is not read either.
-  const body = endpoint.body instanceof z.ZodUndefined ? undefined : await readBody(request);
   return {
     params: check(endpoint.params, params ?? {}, 'not-found'),
     query: check(endpoint.query, query, 'invalid-input'),
-    body: check(endpoint.body, body, 'invalid-input'),
+    body: check(endpoint.body, await readWhatIsTaken(endpoint, request), 'invalid-input'),
   };
+}
+
+async function readWhatIsTaken(endpoint: Endpoint, request: Request): Promise<unknown> {
+  // What an endpoint does not take is not read either.
+  if (endpoint.body instanceof z.ZodUndefined) return undefined;
+  return endpoint.bodyTypes ? readBytes(request) : readBody(request);
 }
 
 function check<T extends z.ZodType>(
@@ -211,8 +216,7 @@ function toWrittenResponse(
   { headers: asked, requestId }: Pick<Input<unknown, unknown, unknown>, 'headers' | 'requestId'>,
 ): Response {
   const headers = { 'cache-control': 'no-store', 'x-request-id': requestId, etag };
-  const known = asked.get('if-none-match')?.split(',') ?? [];
-  if (known.some((tag) => tag.trim() === etag)) return new Response(null, { status: 304, headers });
+  if (isKnown(asked, etag)) return new Response(null, { status: 304, headers });
   const type = 'application/json; charset=utf-8';
   return new Response(text, { headers: { ...headers, 'content-type': type } });
 }

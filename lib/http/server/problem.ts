@@ -15,7 +15,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   'invalid-input': { status: 422, title: 'Something in the input is not right' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'unsupported-media-type': { status: 415, title: 'The body is not of a type that is taken here' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'You may not do this' },
   'foreign-origin': { status: 403, title: 'The request came from another site' },

@@ -1,6 +1,6 @@
 import { FoyerError } from '@/lib/core/errors';
 
-/** Bookings are small; nothing that Foyer takes needs more. */
+/** Bookings are small, and so are logos; nothing that Foyer takes needs more. */
 export const largestBodyBytes = 256 * 1_024;
 
 /**
@@ -8,7 +8,7 @@ export const largestBodyBytes = 256 * 1_024;
  * @throws FoyerError `payload-too-large`, `unsupported-media-type`, `malformed-json`.
  */
 export async function readBody(request: Request): Promise<unknown> {
-  const text = await readText(request);
+  const text = decode(await readBytes(request));
   if (text === '') return undefined;
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') {
@@ -21,9 +21,13 @@ export async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+/**
+ * What a request brings, as it is. Reads no more than the limit.
+ * @throws FoyerError `payload-too-large`.
+ */
+export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > largestBodyBytes) throw tooLarge();
-  if (!request.body) return '';
+  if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const reader = request.body.getReader();
@@ -35,7 +39,7 @@ async function readText(request: Request): Promise<string> {
     }
     chunks.push(part.value);
   }
-  return decode(Buffer.concat(chunks));
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 function decode(bytes: Uint8Array): string {

@@ -37,7 +37,7 @@ function renderEndpoint(endpoint: Endpoint): string {
   const parts = [
     ['Path', propertiesOf(endpoint.params)],
     ['Query', propertiesOf(endpoint.query)],
-    ['Body', propertiesOf(endpoint.body)],
+    ['Body', endpoint.bodyTypes ?? propertiesOf(endpoint.body)],
   ] as const;
   const inputs = parts
     .filter(([, names]) => names.length > 0)

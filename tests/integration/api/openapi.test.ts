@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { imageTypes } from '@/lib/core/appearance/image';
 import { endpoints } from '@/lib/http/contract/endpoints';
 import { bookingBody, hourTomorrow } from '@/tests/integration/api/support';
 import { type App, appStartTimeoutMs, startApp } from '@/tests/support/app';
@@ -94,6 +95,13 @@ describe('the description of the API', () => {
     expect(text).not.toMatch(/"\$ref":"(?!#\/(components|\$defs|properties)\/)/);
   });
 
+  it('names the media types of what is not JSON', () => {
+    const put = described.paths['/api/v1/admin/appearance/logo']?.put;
+    expect(Object.keys(put?.requestBody?.content ?? {})).toEqual([...imageTypes]);
+    const get = described.paths['/api/v1/logo/{version}']?.get;
+    expect(Object.keys(get?.responses['200']?.content ?? {})).toEqual(['image/*']);
+  });
+
   it('describes the answers that are given', async () => {
     const { start, end } = hourTomorrow(0);
     const made = await app.api('/api/v1/bookings', {
@@ -120,6 +128,7 @@ describe('the description of the API', () => {
       ['/api/v1/admin/features', '/api/v1/admin/features'],
       ['/api/v1/admin/rooms', '/api/v1/admin/rooms'],
       ['/api/v1/admin/rooms/{id}', `/api/v1/admin/rooms/${place.roomIds[1]}`],
+      ['/api/v1/admin/appearance', '/api/v1/admin/appearance'],
     ];
     for (const [path, address] of asked) {
       await check(path, await app.api(address, { token: admin }), 'get');

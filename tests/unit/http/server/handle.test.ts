@@ -104,6 +104,18 @@ describe('the way in and out', () => {
     expect(errors).toHaveLength(2);
   });
 
+  it('gives bytes as they come where an endpoint takes them, whatever is said of them', async () => {
+    const paint = endpoint({ ...rename, body: z.instanceof(Uint8Array), bodyTypes: ['image/png'] });
+    const route = rig({ role: 'admin' }).handle(paint, async (_context, { body }) => ({
+      status: 200,
+      body: { name: [...body].join(' ') },
+    }));
+    const send = (body: Uint8Array<ArrayBuffer>) =>
+      route(new Request(`${publicUrl}/api/v1/things/a`, { method: 'POST', body }), params('a'));
+    expect(await (await send(new Uint8Array([0, 255, 128]))).json()).toEqual({ name: '0 255 128' });
+    expect(await code(await send(new Uint8Array(256 * 1_024 + 1)))).toBe('413 payload-too-large');
+  });
+
   it('drops what an answer has too much', async () => {
     const route = rig({ role: 'admin' }).handle(rename, async () => ({
       status: 200,
