@@ -66,7 +66,8 @@ async function ownStyle() {
  * page, and two pages are painted by the server alone.
  */
 function wordsOfBrowser(messages: Messages) {
-  const { connections: _connections, feed: _feed, mail: _mail, ...words } = messages;
+  const { appearance: _appearance, connections: _connections, ...others } = messages;
+  const { feed: _feed, mail: _mail, ...words } = others;
   const { accessibilityPage: _accessibility, notFoundPage: _notFound, ...needed } = words;
   return needed;
 }

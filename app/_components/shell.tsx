@@ -25,6 +25,7 @@ const destinations = [
   { href: '/grid', name: 'grid', for: 'employee' },
   { href: '/bookings', name: 'bookings', for: 'employee' },
   { href: '/admin/connections', name: 'connections', for: 'admin' },
+  { href: '/admin/appearance', name: 'appearance', for: 'admin' },
 ] as const satisfies readonly { href: string; name: string; for: Role }[];
 
 /** What surrounds every page of a signed-in person. The grid takes the whole window. */

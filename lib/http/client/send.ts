@@ -15,6 +15,8 @@ export interface Call {
   /** Undefined values and empty lists are left out; lists are joined by commas. */
   readonly query?: QueryValues;
   readonly body?: unknown;
+  /** In place of a body, as it is. */
+  readonly file?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -69,6 +71,7 @@ async function transfer(endpoint: Endpoint, call: Call): Promise<Response> {
       ...call.headers,
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    ...(call.file && { body: call.file }),
     ...(call.signal === undefined ? {} : { signal: call.signal }),
     cache: 'no-store',
   };

@@ -1,3 +1,4 @@
+import { appearanceStates } from '@/tests/e2e/page-states/appearance';
 import { bookingStates } from '@/tests/e2e/page-states/booking';
 import { connectionStates } from '@/tests/e2e/page-states/connections';
 import { gridStates } from '@/tests/e2e/page-states/grid';
@@ -11,6 +12,7 @@ import { seriesStates } from '@/tests/e2e/page-states/series';
 export const allPageStates: readonly PageState[] = [
   ...otherStates,
   ...connectionStates,
+  ...appearanceStates,
   ...searchStates,
   ...gridStates,
   ...myBookingsStates,

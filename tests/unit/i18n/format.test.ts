@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Instant, parseInstant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
+import { formatBytes } from '@/lib/i18n/format-bytes';
 import {
   formatCalendarDate,
   formatCalendarRange,
@@ -9,6 +10,7 @@ import {
   formatWeekday,
 } from '@/lib/i18n/format-date';
 import { formatMinuteOfDay, formatMinutes } from '@/lib/i18n/format-minutes';
+import { formatRatio } from '@/lib/i18n/format-ratio';
 import { formatTime, formatTimeRange, formatZone, sameClock } from '@/lib/i18n/format-time';
 import { locales } from '@/lib/i18n/locales';
 
@@ -111,4 +113,14 @@ describe('lengths', () => {
   ])('minute %i of the day is %s', (minute, words) => {
     expect(formatMinuteOfDay(minute)).toBe(words);
   });
+});
+
+test('a ratio is never told as more than it is', () => {
+  expect(formatRatio(4.4999, 'en')).toBe('4.49');
+  expect(formatRatio(4.5, 'fr')).toBe('4,5');
+});
+
+test('sizes of files are told in the reader’s unit, never as less than they are', () => {
+  expect(formatBytes(256 * 1_024, 'en')).toBe('256 kB');
+  expect(formatBytes(256 * 1_024 + 1, 'fr')).toBe('257\u202fko');
 });

@@ -49,6 +49,15 @@ describe('an answer', () => {
     );
   });
 
+  test('of a file is asked for with the file as it is', async () => {
+    answers(features);
+    const file = new Blob(['logo'], { type: 'image/png' });
+    await sendForAnswer(listFeatures, { file });
+    const [, init] = answer.mock.calls[0] ?? [];
+    expect(init?.body).toBe(file);
+    expect(new Headers(init?.headers).has('content-type')).toBe(false);
+  });
+
   test('without content where some is due is unreadable', async () => {
     answer.mockResolvedValueOnce(new Response(null, { status: 204 }));
     expect((await failureOf(sendForAnswer(listFeatures))).kind).toBe('unreadable');
