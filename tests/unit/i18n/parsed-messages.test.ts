@@ -19,6 +19,8 @@ const mostBranches = 8;
 
 type Value = string | number;
 
+const countOf = (round: number): number => counts[round % counts.length] ?? 0;
+
 function textsOf(part: object, above = ''): readonly (readonly [string, string])[] {
   return Object.entries(part).flatMap(([name, value]) =>
     typeof value === 'string' ? [[above + name, value]] : textsOf(value, `${above}${name}.`),
@@ -33,11 +35,11 @@ function valuesOf(parsed: unknown, round: number): Record<string, Value> {
 
 function valuesOfNode(node: unknown, round: number): Record<string, Value> {
   if (!Array.isArray(node)) return {};
-  const [name, , branches] = node as [string, number?, Record<string, unknown>?];
-  if (!branches) return { [name]: `<${name}>` };
+  const [name, kind, branches] = node as [string, number?, Record<string, unknown>?];
+  if (!branches) return { [name]: kind === undefined ? `<${name}>` : countOf(round) };
   const keys = Object.keys(branches);
   const isPlural = keys.every((key) => /^(=\d+|zero|one|two|few|many|other)$/.test(key));
-  const value = isPlural ? counts[round % counts.length] : keys[round % keys.length];
+  const value = isPlural ? countOf(round) : keys[round % keys.length];
   const inner = Object.values(branches).map((branch) => valuesOf(branch, round));
   return Object.assign({}, ...inner, { [name]: value });
 }
