@@ -19,7 +19,7 @@ export function svgBytes(text: string): Uint8Array<ArrayBuffer> {
 export const townLogo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 176 40">
   <circle cx="20" cy="20" r="18" fill="#e1000f"/>
   <path d="M10 27V17l10-8 10 8v10z" fill="#fff"/>
-  <text x="48" y="27" font-family="serif" font-size="22" fill="#17191c">Ville de Lyon</text>
+  <text x="48" y="27" textLength="124" lengthAdjust="spacingAndGlyphs" font-family="serif" font-size="22" fill="#17191c">Ville de Lyon</text>
 </svg>`;
 
 /** An SVG that would tell, if it could, that it ran. */
