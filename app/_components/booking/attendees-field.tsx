@@ -10,12 +10,11 @@ interface AttendeesFieldProps {
   readonly value: string;
   readonly error: string | null;
   readonly onChange: (attendees: string) => void;
-  readonly onLeave: () => void;
 }
 
 /** Whom to invite, by their addresses. */
 export function AttendeesField(props: AttendeesFieldProps) {
-  const { roomIds, value, error, onChange, onLeave } = props;
+  const { roomIds, value, error, onChange } = props;
   const t = useTranslations('book');
   return (
     <Field label={t('attendees')} hint={<AttendeesHint roomIds={roomIds} />} error={error}>
@@ -24,7 +23,6 @@ export function AttendeesField(props: AttendeesFieldProps) {
           {...control}
           rows={2}
           value={value}
-          onBlur={onLeave}
           onChange={(event) => onChange(event.currentTarget.value)}
           className={`${controlClass} py-2`}
         />

@@ -8,11 +8,10 @@ interface BehalfFieldProps {
   readonly value: string;
   readonly error: string | null;
   readonly onChange: (onBehalfOf: string) => void;
-  readonly onLeave: () => void;
 }
 
 /** Whose meeting it is to be, where it is not the reader's own. */
-export function BehalfField({ value, error, onChange, onLeave }: BehalfFieldProps) {
+export function BehalfField({ value, error, onChange }: BehalfFieldProps) {
   const t = useTranslations('book');
   return (
     <Field label={t('behalf')} hint={t('behalfHint')} error={error}>
@@ -22,7 +21,6 @@ export function BehalfField({ value, error, onChange, onLeave }: BehalfFieldProp
           type="email"
           autoComplete="off"
           value={value}
-          onBlur={onLeave}
           onChange={(event) => onChange(event.currentTarget.value)}
           className={controlClass}
         />

@@ -5,12 +5,13 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { AttendeesField } from '@/app/_components/booking/attendees-field';
 import { BehalfField } from '@/app/_components/booking/behalf-field';
-import type { BookingFields, FieldName } from '@/app/_components/booking/booking-fields';
+import type { BookingFields } from '@/app/_components/booking/booking-fields';
 import type { FieldErrors } from '@/app/_components/booking/use-field-errors';
 import { controlClass } from '@/app/_components/control-class';
 import { Field } from '@/app/_components/field';
 import { useReader } from '@/app/_components/reader';
 import { Select } from '@/app/_components/select';
+import { useDebounced } from '@/app/_components/use-debounced';
 import { atLeast } from '@/lib/core/places/role';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
@@ -26,6 +27,7 @@ interface MoreBookingFieldsProps {
 }
 
 const longestNote = 8_000;
+const settleMs = 800;
 
 /** What most bookings go without, folded away as long as nothing is wrong with it. */
 export function MoreBookingFields(props: MoreBookingFieldsProps) {
@@ -33,7 +35,7 @@ export function MoreBookingFields(props: MoreBookingFieldsProps) {
   const t = useTranslations('book');
   const { role } = useReader();
   const [isOpen, setOpen] = useState(false);
-  const { shown, leave } = useShownErrors(props);
+  const shown = useShownErrors(props);
   const maySpeakForOthers = wish === 'book' && atLeast(role, 'manager');
   const isWrong = [shown.attendees, shown.behalf, shown.note].some((error) => error !== null);
   return (
@@ -52,14 +54,12 @@ export function MoreBookingFields(props: MoreBookingFieldsProps) {
           value={fields.attendees}
           error={shown.attendees}
           onChange={(attendees) => onChange({ attendees })}
-          onLeave={() => leave('attendees')}
         />
         {maySpeakForOthers && (
           <BehalfField
             value={fields.onBehalfOf}
             error={shown.behalf}
             onChange={(onBehalfOf) => onChange({ onBehalfOf })}
-            onLeave={() => leave('behalf')}
           />
         )}
         <VisibilityField visibility={fields.visibility} onChange={onChange} />
@@ -69,14 +69,20 @@ export function MoreBookingFields(props: MoreBookingFieldsProps) {
   );
 }
 
-/** Nothing is called wrong while it is being written. */
+/**
+ * Nothing is called wrong while it is being written. Nor when its field is left: that would move the
+ * button away from under a press that has begun.
+ */
 function useShownErrors({ errors, isChecked }: MoreBookingFieldsProps) {
-  const [left, setLeft] = useState<readonly FieldName[]>([]);
-  const shownOf = (name: 'attendees' | 'behalf') =>
-    isChecked || left.includes(name) ? errors[name] : null;
+  const { attendees, behalf, note } = errors;
+  const settled = {
+    attendees: useDebounced(attendees, settleMs),
+    behalf: useDebounced(behalf, settleMs),
+  };
   return {
-    shown: { attendees: shownOf('attendees'), behalf: shownOf('behalf'), note: errors.note },
-    leave: (name: FieldName) => setLeft((before) => [...new Set([...before, name])]),
+    attendees: isChecked || settled.attendees === attendees ? attendees : null,
+    behalf: isChecked || settled.behalf === behalf ? behalf : null,
+    note,
   };
 }
 
