@@ -14,6 +14,7 @@ import { getHealth } from '@/lib/http/contract/health';
 import { receiveHook } from '@/lib/http/contract/hooks';
 import * as me from '@/lib/http/contract/me';
 import * as ownRooms from '@/lib/http/contract/own-rooms';
+import { getPeopleAvailability } from '@/lib/http/contract/people';
 import { getRoom, listBuildings, listFeatures, listRooms } from '@/lib/http/contract/places';
 import * as roomFeeds from '@/lib/http/contract/room-feeds';
 import { searchRooms } from '@/lib/http/contract/search';
@@ -40,6 +41,7 @@ export const endpoints: readonly Endpoint[] = [
   roomFeeds.createRoomFeed,
   roomFeeds.removeRoomFeed,
   getAvailability,
+  getPeopleAvailability,
   searchRooms,
   bookings.previewBooking,
   bookings.createBooking,

@@ -50,6 +50,8 @@ export type RoomAnswer = z.infer<typeof roomSchema>;
 export const roomDetailSchema = roomSchema.extend({
   /** Who tells people that they are invited to a booking here; null while that is not known. */
   invitations: z.enum(tellers).nullable(),
+  /** Whether its calendar system tells when people are taken; null while that is not known. */
+  tellsOfPeople: z.boolean().nullable(),
 });
 
 /** What rooms may be narrowed by, in lists and in search. */

@@ -5,11 +5,15 @@ import { methods } from '@/lib/http/server/methods';
 import { presentRoom } from '@/lib/http/server/presenters/room';
 import { findRoom } from '@/lib/services/find-room';
 import { findTeller } from '@/lib/services/invitations/find-teller';
+import { tellsOfPeople } from '@/lib/services/tells-of-people';
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: handle(getRoom, async (foyer, input) => {
     const room = await findRoom(foyer.places, input.params.id, toCall(input));
-    const invitations = await findTeller(foyer, room);
-    return { status: 200, body: { ...presentRoom(room), invitations } };
+    const [invitations, ofPeople] = await Promise.all([
+      findTeller(foyer, room),
+      tellsOfPeople(foyer, room),
+    ]);
+    return { status: 200, body: { ...presentRoom(room), invitations, tellsOfPeople: ofPeople } };
   }),
 });
