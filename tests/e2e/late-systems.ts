@@ -15,8 +15,12 @@ export interface LateSystem {
   readonly rooms: readonly [Room, Room];
   /** When the rooms answer. */
   readonly attendant: Attendant;
-  /** Somebody writes into the room's calendar past Foyer. */
-  takeOutside(room: Room, time: Interval): void;
+  /** Somebody writes into the calendar of a room, or of a person, past Foyer. */
+  takeOutside(whose: Room, time: Interval): void;
+  /** From now on that person has an empty calendar there. */
+  addPerson(email: string): void;
+  /** That person does not share when they are taken. */
+  keepBack(email: string): void;
   /** What stands in Alice's calendar. */
   meetings(): readonly string[];
   stop(): Promise<void>;
@@ -49,6 +53,8 @@ async function startMicrosoft365(): Promise<LateSystem> {
       const { body, left } = toOutsideGraphEvent({ uid: outsideUid(start), start, end });
       simulator.outside.createEvent(email, body, left);
     },
+    addPerson: (address) => simulator.addUser({ address, displayName: address }),
+    keepBack: (address) => simulator.setScheduleFailure(address, 'ErrorNoFreeBusyAccess'),
     meetings: () => simulator.peek.dates(alice).map(({ subject }) => subject),
     stop: () => simulator.close(),
   };
@@ -72,6 +78,11 @@ async function startExchange(): Promise<LateSystem> {
     attendant: simulator.attendant,
     takeOutside: ({ email }, { start, end }) =>
       simulator.writeOutside(email, { uid: outsideUid(start), startMs: start, endMs: end }),
+    addPerson: (email) => simulator.addMailbox({ email }),
+    keepBack: (email) => {
+      const mailbox = simulator.mailbox(email);
+      if (mailbox) mailbox.freeBusyError = 'ErrorNoFreeBusyAccess';
+    },
     meetings: () => simulator.peek(alice).map(({ fields }) => fields.subject),
     stop: () => simulator.stop(),
   };

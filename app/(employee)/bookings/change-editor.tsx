@@ -53,6 +53,8 @@ export function ChangeEditor({ onReload, ...needs }: ChangeEditorProps) {
       {form.isLookedAt && <ChangePreview form={form} />}
       <MoreBookingFields
         rooms={rooms}
+        // Whoever has accepted is taken by the very meeting that is to be changed.
+        wanted={null}
         fields={fields}
         errors={errors}
         isChecked={isChecked}

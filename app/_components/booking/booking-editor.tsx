@@ -64,6 +64,7 @@ export function BookingEditor(needs: BookingFormNeeds) {
       )}
       <MoreBookingFields
         rooms={rooms}
+        wanted={interval && { ...interval, isSeries }}
         fields={fields}
         errors={errors}
         isChecked={isChecked}

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { AttendeesField } from '@/app/_components/booking/attendees-field';
+import { AttendeesField, type WantedTime } from '@/app/_components/booking/attendees-field';
 import { BehalfField } from '@/app/_components/booking/behalf-field';
 import type { BookingFields } from '@/app/_components/booking/booking-fields';
 import type { FieldErrors } from '@/app/_components/booking/use-field-errors';
@@ -16,7 +16,9 @@ import { atLeast } from '@/lib/core/places/role';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
 interface MoreBookingFieldsProps {
-  readonly rooms: readonly Pick<RoomAnswer, 'id'>[];
+  readonly rooms: readonly Pick<RoomAnswer, 'id' | 'timeZone'>[];
+  /** When those who are invited should be free; null: that is not looked at. */
+  readonly wanted: WantedTime | null;
   readonly fields: BookingFields;
   readonly errors: FieldErrors;
   /** The form was sent once: what is wrong is told at once from then on. */
@@ -31,7 +33,7 @@ const settleMs = 800;
 
 /** What most bookings go without, folded away as long as nothing is wrong with it. */
 export function MoreBookingFields(props: MoreBookingFieldsProps) {
-  const { rooms, fields, wish, onChange } = props;
+  const { rooms, wanted, fields, wish, onChange } = props;
   const t = useTranslations('book');
   const { role } = useReader();
   const [isOpen, setOpen] = useState(false);
@@ -50,7 +52,8 @@ export function MoreBookingFields(props: MoreBookingFieldsProps) {
       </summary>
       <div className="grid gap-4 pt-3">
         <AttendeesField
-          roomIds={rooms.map(({ id }) => id)}
+          rooms={rooms}
+          wanted={wanted}
           value={fields.attendees}
           error={shown.attendees}
           onChange={(attendees) => onChange({ attendees })}

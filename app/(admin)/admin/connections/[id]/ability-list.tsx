@@ -11,6 +11,7 @@ const told = z.object({
   recurringWrites: z.boolean(),
   changeFeed: z.boolean(),
   invitations: z.enum(['server', 'nobody']),
+  peopleFreeBusy: z.object({}).nullable(),
   admin: z.object({ listRooms: z.boolean() }),
 });
 
@@ -21,6 +22,7 @@ export function AbilityList({ capabilities }: Pick<TestAnswer, 'capabilities'>) 
   if (!read.success) return null;
   const { writeMode, roomAnswer, referee, recurringWrites, changeFeed, invitations, admin } =
     read.data;
+  const ofPeople = read.data.peopleFreeBusy !== null;
   const abilities = [
     t(`ability.writeMode.${writeMode}`),
     t(`ability.roomAnswer.${roomAnswer}`),
@@ -28,6 +30,7 @@ export function AbilityList({ capabilities }: Pick<TestAnswer, 'capabilities'>) 
     t(`ability.recurringWrites.${recurringWrites}`),
     t(`ability.changeFeed.${changeFeed}`),
     t(`ability.invitations.${invitations}`),
+    t(`ability.peopleFreeBusy.${ofPeople}`),
     t(`ability.listRooms.${admin.listRooms}`),
   ];
   return (
