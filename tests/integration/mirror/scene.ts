@@ -1,5 +1,6 @@
 import type { MockBackend } from '@/lib/calendar/backends/mock';
 import type { Booking } from '@/lib/core/bookings/booking';
+import type { RoomPolicy } from '@/lib/core/policy/room-policy';
 import { addMs, dayMs, hourMs, type Instant, instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import type { MirrorLease, MirrorStore, StoredCalendars } from '@/lib/db/calendar-ports';
@@ -54,12 +55,19 @@ export function hours(from: number, length = 1): Interval {
 
 export const tomorrow: Interval = hours(0, 24);
 
+export interface MirrorPlan {
+  readonly roomIds?: readonly string[];
+  readonly bufferMinutes?: number;
+  readonly policy?: Partial<RoomPolicy>;
+}
+
 export function withMirror<T>(
   work: (scene: MirrorScene) => Promise<T>,
-  plan: { readonly roomIds?: readonly string[]; readonly bufferMinutes?: number } = {},
+  plan: MirrorPlan = {},
 ): Promise<T> {
   const { roomIds = ['room-1'], bufferMinutes = 0 } = plan;
-  const policy = { bufferBeforeMinutes: bufferMinutes, bufferAfterMinutes: bufferMinutes };
+  const buffers = { bufferBeforeMinutes: bufferMinutes, bufferAfterMinutes: bufferMinutes };
+  const policy = { ...plan.policy, ...buffers };
   return withInstallation((scene) => work(openMirror(scene)), {
     mock: appReferee,
     roomIds,

@@ -3,24 +3,11 @@ import { addMs, dayMs } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
 import { createPlacesStore } from '@/lib/db/repositories/places-store';
 import { rememberRooms } from '@/lib/db/repositories/remembered-rooms';
-import { type SearchRequest, searchRooms } from '@/lib/services/search-rooms';
 import { book } from '@/tests/integration/booking/support/installation';
-import { hours, type MirrorScene, withMirror } from '@/tests/integration/mirror/scene';
+import { hours, withMirror } from '@/tests/integration/mirror/scene';
+import { search } from '@/tests/integration/mirror/search-scene';
 
 const roomIds = ['room-1', 'room-2', 'room-3', 'room-4'];
-
-function search({ foyer, stored }: MirrorScene, request: Partial<SearchRequest> = {}) {
-  const call = {
-    person: foyer.people.alice,
-    signal: new AbortController().signal,
-    requestId: 'search',
-  };
-  return searchRooms(
-    { ...foyer.deps, stored },
-    { wanted: hours(9), series: null, filter: {}, includeBusy: true, limit: 200, ...request },
-    call,
-  );
-}
 
 const at = (roomId: string) => [{ roomId, address: {} }];
 
