@@ -41,6 +41,14 @@ export interface Standing {
   readonly unsaid: ReadonlyMap<string, { readonly error: BackendErrorCode | null } | null>;
 }
 
+/** How rooms stand on one long date; what is in none of the lists is taken in the rest of it. */
+export interface LongStanding {
+  readonly free: ReadonlySet<string>;
+  /** Taken at the beginning, and free in the rest. */
+  readonly freeLater: ReadonlySet<string>;
+  readonly unsaid: Standing['unsaid'];
+}
+
 /** What the database holds of calendars: the mirror of those elsewhere, and the local ones. */
 export interface StoredCalendars {
   /** States and busy times as they were at one moment. */
@@ -49,6 +57,8 @@ export interface StoredCalendars {
   local(roomIds: readonly string[], window: Interval): Promise<LocalReading>;
   /** All rooms of an organisation on these dates. */
   standing(organisationId: string, dates: readonly Interval[]): Promise<Standing>;
+  /** The same on one date of a day or more, and on the rest of it from a moment on. */
+  longStanding(organisationId: string, date: Interval, restFrom: Instant): Promise<LongStanding>;
   /** Somebody looks at these rooms: they are read sooner for a while. */
   look(roomIds: readonly string[]): Promise<void>;
 }

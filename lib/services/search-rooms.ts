@@ -1,10 +1,6 @@
 import { freeUntil, isFree } from '@/lib/core/availability/busy';
 import type { RoomTaken } from '@/lib/core/availability/room-taken';
-import type {
-  SearchAnswer,
-  SearchResult,
-  SeriesStanding,
-} from '@/lib/core/availability/search-answer';
+import type { SearchAnswer, SearchResult } from '@/lib/core/availability/search-answer';
 import { nextTime, reachFrom, suggestForSearch } from '@/lib/core/availability/suggest';
 import type { Room } from '@/lib/core/places/room';
 import type { PolicyRule } from '@/lib/core/policy/evaluate-policy';
@@ -14,8 +10,13 @@ import type { PlacesStore, RoomFilter } from '@/lib/db/ports';
 import type { Call } from '@/lib/services/call';
 import { type AvailabilityDeps, readAvailability } from '@/lib/services/read-availability';
 import { bestOf } from '@/lib/services/search/best-of';
-import { brokenRules } from '@/lib/services/search/broken-rules';
-import { type RoomStanding, readStanding } from '@/lib/services/search/read-standing';
+import { brokenRules, type RulesOf } from '@/lib/services/search/broken-rules';
+import { judgeStanding } from '@/lib/services/search/judge-standing';
+import {
+  type RoomStanding,
+  readStanding,
+  type StandingOf,
+} from '@/lib/services/search/read-standing';
 import { seriesDates, type WantedSeries } from '@/lib/services/search/series-dates';
 
 export interface SearchRequest {
@@ -47,25 +48,24 @@ export async function searchRooms(
   const now = deps.clock.now();
   const dates = series ? seriesDates(wanted, series, rooms, now) : [wanted];
   const rulesOf = brokenRules(dates, call, now);
-  const standings = await readStanding(deps, { rooms, dates, organisationId, call, limit });
+  const standingOf = await readStanding(deps, { rooms, dates, organisationId, call, limit });
   const ranked = rooms.map((room) => {
-    const standing = standings?.get(room.id) ?? null;
+    const standing = standingOf?.(room);
     return { room, rank: standing ? rankOf(standing, rulesOf(room).length > 0, dates.length) : 0 };
   });
   const matching = request.includeBusy ? ranked : ranked.filter(({ rank }) => rank < takenRank);
-  const best = bestOf(matching, standings ? limit : rooms.length).map(({ room }) => room);
-  const read = await readBest(deps, best, wanted, call);
-  const results = read.map((taken): SearchResult => {
-    const standing = standings?.get(taken.room.id);
-    const rules = rulesOf(taken.room);
-    if (series && standing) return judgeSeries(taken.room, standing, rules, dates.length);
-    return judge(taken, wanted, rules);
-  });
-  const sorted = standings ? results : sortResults(results);
+  const best = bestOf(matching, standingOf ? limit : rooms.length).map(({ room }) => room);
+  const occurrences = series && dates.length;
+  const { results, read } = await judgeBest(
+    deps,
+    { rooms: best, wanted, rulesOf, standingOf, occurrences },
+    call,
+  );
+  const sorted = standingOf ? results : sortResults(results);
   const told = request.includeBusy ? sorted : sorted.filter(({ available }) => available !== false);
   return {
     results: told.slice(0, limit),
-    matching: standings ? matching.length : told.length,
+    matching: standingOf ? matching.length : told.length,
     suggestions: series ? [] : suggest(wanted, sorted, read),
   };
 }
@@ -81,22 +81,49 @@ function rankOf(standing: RoomStanding, isForbidden: boolean, dates: number): nu
   return takenRank + (dates > 1 ? standing.taken / (dates + 1) : 0);
 }
 
-async function readBest(
+interface BestRooms {
+  readonly rooms: readonly Room[];
+  readonly wanted: Interval;
+  readonly rulesOf: RulesOf;
+  readonly standingOf: StandingOf | null;
+  /** Dates of the wanted series; null: there is none. */
+  readonly occurrences: number | null;
+}
+
+/** The rooms' results, in their order, and what was read in full of those that needed it. */
+async function judgeBest(
+  deps: SearchDeps,
+  { rooms, wanted, rulesOf, standingOf, occurrences }: BestRooms,
+  call: Call,
+): Promise<{ readonly results: readonly SearchResult[]; readonly read: readonly RoomTaken[] }> {
+  const said = rooms.flatMap((room) => {
+    const standing = standingOf?.(room);
+    const rules = rulesOf(room);
+    return (standing && judgeStanding({ room, standing, rules }, occurrences)) ?? [];
+  });
+  const byRoom = new Map(said.map((result) => [result.room, result]));
+  const others = rooms.filter((room) => !byRoom.has(room));
+  const [read] = await Promise.all([
+    readInFull(deps, others, wanted, call),
+    deps.stored?.look(rooms.slice(0, mostLookedAt).map((room) => room.id)),
+  ]);
+  for (const taken of read) byRoom.set(taken.room, judge(taken, wanted, rulesOf(taken.room)));
+  return { results: rooms.flatMap((room) => byRoom.get(room) ?? []), read };
+}
+
+/** More than these nobody reads through. */
+const mostLookedAt = 200;
+
+async function readInFull(
   deps: SearchDeps,
   rooms: readonly Room[],
   wanted: Interval,
   { signal, requestId }: Call,
 ): Promise<readonly RoomTaken[]> {
+  if (rooms.length === 0) return [];
   const window = { start: wanted.start, end: addMs(wanted.end, horizonMs) };
-  const [read] = await Promise.all([
-    readAvailability(deps, { rooms, window, signal, requestId, fresh: false }),
-    deps.stored?.look(rooms.slice(0, mostLookedAt).map((room) => room.id)),
-  ]);
-  return read;
+  return readAvailability(deps, { rooms, window, signal, requestId, fresh: false });
 }
-
-/** More than these nobody reads through. */
-const mostLookedAt = 200;
 
 function judge(
   { room, availability }: RoomTaken,
@@ -112,19 +139,6 @@ function judge(
   }
   if (rules.length > 0) return { room, available: false, reason: 'policy', rules };
   return { room, available: true, freeUntil: freeUntil(availability.busy, wanted.end) };
-}
-
-function judgeSeries(
-  room: Room,
-  { unknown, taken }: RoomStanding,
-  rules: readonly PolicyRule[],
-  occurrences: number,
-): SearchResult {
-  if (unknown !== null) return { room, available: null, reason: unknown };
-  const series: SeriesStanding = { freeOccurrences: occurrences - taken, occurrences };
-  if (rules.length > 0) return { room, series, available: false, reason: 'policy', rules };
-  if (taken > 0) return { room, series, available: false, reason: 'busy', freeFrom: null };
-  return { room, series, available: true, freeUntil: null };
 }
 
 function sortResults(results: readonly SearchResult[]): readonly SearchResult[] {

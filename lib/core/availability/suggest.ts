@@ -71,6 +71,15 @@ export function reachFrom(start: Instant, wanted: Interval): Interval {
   return { start, end: addMs(wanted.end, suggestionReachMs) };
 }
 
+/**
+ * What every time within reach has in common: a room that is taken in this rest of the wanted time has
+ * no next time. Null where wanted is not longer than help reaches.
+ */
+export function restWithinReach(wanted: Interval): Interval | null {
+  const start = addMs(wanted.start, suggestionReachMs);
+  return start < wanted.end ? { start, end: wanted.end } : null;
+}
+
 function lengthOf(wanted: Interval): number {
   return wanted.end - wanted.start;
 }

@@ -1,8 +1,9 @@
 import type { Pool, QueryResultRow } from 'pg';
 import type { RoomOccurrence } from '@/lib/core/availability/room-taken';
-import { type BookingStatus, bookingStatuses, liveStatuses } from '@/lib/core/bookings/status';
+import { type BookingStatus, bookingStatuses } from '@/lib/core/bookings/status';
 import { instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
+import { isLive } from '@/lib/db/repositories/taken-conditions';
 import { epochMs, reachesInto, startsNear } from '@/lib/db/repositories/window-conditions';
 
 /** Live occurrences of these rooms that overlap the window, by start. One prepared statement. */
@@ -20,7 +21,6 @@ export async function readOccurrences(
   return found.rows.map(toOccurrence);
 }
 
-const isLive = `o.status IN (${liveStatuses.map((status) => `'${status}'`).join(', ')})`;
 const columns = 'o.booking_id, o.status, o.starts_at, o.ends_at';
 
 /** What is held around a meeting finds it by its indexes; only the meeting itself is shown. */

@@ -1,15 +1,6 @@
-import { liveStatuses } from '@/lib/core/bookings/status';
-import { isOutdated } from '@/lib/db/repositories/is-outdated';
-import {
-  oldest,
-  reachesInto,
-  spansWindow,
-  startsNear,
-} from '@/lib/db/repositories/window-conditions';
+import { isBusyLocally, isLive, isStillBusy } from '@/lib/db/repositories/taken-conditions';
+import { oldest, spansWindow, startsNear } from '@/lib/db/repositories/window-conditions';
 
-const isLive = `o.status IN (${liveStatuses.map((status) => `'${status}'`).join(', ')})`;
-const asOf = '(SELECT m.as_of FROM room_mirrors m WHERE m.room_id = i.room_id)';
-const isTaken = `o.kind <> 'free' AND o.answer <> 'declined'`;
 const meets = 'o.starts_at < d.upper AND o.ends_at > d.lower';
 
 /**
@@ -29,8 +20,8 @@ function overlapping(table: string, start: string, end: string, more: string): s
     .join(' UNION ALL');
 }
 
-/** Rooms of which the mirror does not say. */
-const unsaid = `
+/** Rooms of which the mirror, at most `$4` milliseconds old, does not say all of the `dates`. */
+export const unsaidText = `
   SELECT r.id, -1, m.error_code, m.as_of < ${oldest('$4')}
     FROM rooms r
     JOIN connections c ON c.id = r.connection_id AND c.kind <> 'local'
@@ -49,37 +40,11 @@ export const standingText = `
     SELECT * FROM unnest($2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY
         AS each (lower, upper, date)
   ), taken AS (
-    ${overlapping('busy_intervals i', 'i.starts_at', 'i.ends_at', `NOT ${isOutdated('i', asOf)}`)}
+    ${overlapping('busy_intervals i', 'i.starts_at', 'i.ends_at', isStillBusy)}
     UNION ALL
     ${overlapping('occurrences o', 'o.held_from', 'o.held_until', `${isLive} AND ${meets}`)}
     UNION ALL
-    ${overlapping('local_occurrences o', 'o.starts_at', 'o.ends_at', isTaken)}
+    ${overlapping('local_occurrences o', 'o.starts_at', 'o.ends_at', isBusyLocally)}
   )
   SELECT room_id, count(DISTINCT date)::float8, NULL::text, NULL::boolean FROM taken GROUP BY room_id
-   UNION ALL ${unsaid}`;
-
-/** The short and the long ones of a table in the room `r`, each by the index made for it. */
-function anyIn(table: string, start: string, end: string, more: string): string {
-  return [startsNear, reachesInto]
-    .map(
-      (condition) => `EXISTS (SELECT FROM ${table} WHERE ${table.at(-1)}.room_id = r.id
-        AND ${condition(start, end, 'd.lower', 'd.upper')} AND ${more})`,
-    )
-    .join(' OR ');
-}
-
-/**
- * The same for one date that lasts long: room by room, each until the first that takes it. What it
- * costs grows with the rooms, and not with all that happens in the date.
- */
-export const standingByRoomText = `
-  WITH dates AS MATERIALIZED (
-    SELECT * FROM unnest($2::timestamptz[], $3::timestamptz[]) AS each (lower, upper)
-  )
-  SELECT r.id AS room_id, 1::float8, NULL::text, NULL::boolean
-    FROM dates d CROSS JOIN rooms r
-   WHERE r.organisation_id = $1 AND (
-     ${anyIn('busy_intervals i', 'i.starts_at', 'i.ends_at', `NOT ${isOutdated('i', asOf)}`)}
-     OR ${anyIn('occurrences o', 'o.held_from', 'o.held_until', `${isLive} AND ${meets}`)}
-     OR ${anyIn('local_occurrences o', 'o.starts_at', 'o.ends_at', `o.connection_id = r.connection_id AND ${isTaken}`)})
-   UNION ALL ${unsaid}`;
+   UNION ALL ${unsaidText}`;

@@ -1,10 +1,10 @@
 import type { Pool, QueryResultRow } from 'pg';
 import { z } from 'zod';
 import { type BackendErrorCode, backendErrorCodes } from '@/lib/calendar/errors';
-import { dayMs, type Instant, instant } from '@/lib/core/time/instant';
-import type { Interval } from '@/lib/core/time/interval';
+import { type Instant, instant } from '@/lib/core/time/instant';
 import type {
   LocalReading,
+  LongStanding,
   MirrorReading,
   MirrorState,
   Standing,
@@ -13,7 +13,9 @@ import type {
 } from '@/lib/db/calendar-ports';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import { isOutdated } from '@/lib/db/repositories/is-outdated';
-import { standingByRoomText, standingText } from '@/lib/db/repositories/standing-text';
+import { longStandingText } from '@/lib/db/repositories/long-standing-text';
+import { standingText } from '@/lib/db/repositories/standing-text';
+import { isBusyLocally } from '@/lib/db/repositories/taken-conditions';
 import { epochMs, oldest, reachesInto, startsNear } from '@/lib/db/repositories/window-conditions';
 
 export interface StoredCalendarsDeps {
@@ -51,11 +53,12 @@ export function createStoredCalendars({
       const starts = dates.map(({ start }) => new Date(start));
       const ends = dates.map(({ end }) => new Date(end));
       const values = [organisationId, starts, ends, mirrorMaxAgeMs];
-      return toStanding(
-        isOneLong(dates)
-          ? await read('standing-by-room', standingByRoomText, values)
-          : await read('standing', standingText, values),
-      );
+      return toStanding(await read('standing', standingText, values));
+    },
+    longStanding: async (organisationId, { start, end }, restFrom) => {
+      const window = [new Date(start), new Date(end)];
+      const values = [organisationId, ...window, mirrorMaxAgeMs, new Date(restFrom)];
+      return toLongStanding(await read('long-standing', longStandingText, values));
     },
     look: async (roomIds) => {
       const untold = roomIds.filter(isUntold);
@@ -64,11 +67,6 @@ export function createStoredCalendars({
       for (const roomId of untold) toldAtMs.set(roomId, performance.now());
     },
   });
-}
-
-/** A date in which most rooms are taken by something, and some by very much. */
-function isOneLong([date, ...others]: readonly Interval[]): boolean {
-  return date !== undefined && others.length === 0 && date.end - date.start >= dayMs;
 }
 
 /** Rows of states are told by their kind. One snapshot: no state without its times. */
@@ -93,8 +91,6 @@ const mirroredText = `
    ) AS i
    WHERE NOT ${isOutdated('i', 'm.as_of')}`;
 
-const isTaken = `o.kind <> 'free' AND o.answer <> 'declined'`;
-
 const localText = `
   SELECT asked.place::float8, NULL::float8, NULL::float8, 'state' AS kind, NULL AS uid
     FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, place)
@@ -107,11 +103,11 @@ const localText = `
     JOIN rooms r ON r.id = asked.room_id
    CROSS JOIN LATERAL (
      SELECT * FROM local_occurrences o
-      WHERE o.connection_id = r.connection_id AND o.room_id = r.id AND ${isTaken}
+      WHERE o.connection_id = r.connection_id AND o.room_id = r.id AND ${isBusyLocally}
         AND ${startsNear('o.starts_at', 'o.ends_at')}
       UNION ALL
      SELECT * FROM local_occurrences o
-      WHERE o.connection_id = r.connection_id AND o.room_id = r.id AND ${isTaken}
+      WHERE o.connection_id = r.connection_id AND o.room_id = r.id AND ${isBusyLocally}
         AND ${reachesInto('o.starts_at', 'o.ends_at')}
    ) AS o
     JOIN local_events e ON e.id = o.event_id`;
@@ -124,7 +120,7 @@ const lookText = `
 
 const errorCode = z.enum(backendErrorCodes).nullable();
 
-function toReading(rooms: number, rows: readonly (readonly unknown[])[]): MirrorReading {
+function toReading(rooms: number, rows: Rows): MirrorReading {
   const states = Array.from({ length: rooms }, (): MirrorState | null => null);
   const busy: StoredBusy[] = [];
   for (const row of rows) {
@@ -134,7 +130,7 @@ function toReading(rooms: number, rows: readonly (readonly unknown[])[]): Mirror
   return { states, busy };
 }
 
-function toLocalReading(rooms: number, rows: readonly (readonly unknown[])[]): LocalReading {
+function toLocalReading(rooms: number, rows: Rows): LocalReading {
   const known = Array.from({ length: rooms }, () => false);
   const busy: StoredBusy[] = [];
   for (const row of rows) {
@@ -144,14 +140,34 @@ function toLocalReading(rooms: number, rows: readonly (readonly unknown[])[]): L
   return { known, busy };
 }
 
-function toStanding(rows: readonly (readonly unknown[])[]): Standing {
+type Rows = readonly (readonly unknown[])[];
+type Unsaid = { readonly error: BackendErrorCode | null } | null;
+
+function toStanding(rows: Rows): Standing {
   const taken = new Map<string, number>();
-  const unsaid = new Map<string, { readonly error: BackendErrorCode | null } | null>();
+  const unsaid = new Map<string, Unsaid>();
   for (const [roomId, dates, error, isTooOld] of rows) {
     if (Number(dates) >= 0) taken.set(String(roomId), Number(dates));
-    else unsaid.set(String(roomId), isTooOld === true ? { error: errorCode.parse(error) } : null);
+    else unsaid.set(String(roomId), toUnsaid(error, isTooOld));
   }
   return { taken, unsaid };
+}
+
+const listed = z.array(z.string()).nullable();
+const unsaidListed = z.array(z.tuple([z.string(), errorCode, z.boolean().nullable()])).nullable();
+
+function toLongStanding([row]: Rows): LongStanding {
+  const [free, freeLater, listedUnsaid] = row ?? [];
+  const unsaid = unsaidListed.parse(listedUnsaid) ?? [];
+  return {
+    free: new Set(listed.parse(free)),
+    freeLater: new Set(listed.parse(freeLater)),
+    unsaid: new Map(unsaid.map(([id, error, isTooOld]) => [id, toUnsaid(error, isTooOld)])),
+  };
+}
+
+function toUnsaid(error: unknown, isTooOld: unknown): Unsaid {
+  return isTooOld === true ? { error: errorCode.parse(error) } : null;
 }
 
 function toState([, asOf, from, , error, until, isTooOld]: readonly unknown[]): MirrorState {

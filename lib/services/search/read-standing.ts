@@ -1,9 +1,10 @@
 import { isFree, type UnknownReason } from '@/lib/core/availability/busy';
 import type { RoomTaken } from '@/lib/core/availability/room-taken';
+import { restWithinReach } from '@/lib/core/availability/suggest';
 import type { Room } from '@/lib/core/places/room';
-import { type Instant, instant } from '@/lib/core/time/instant';
+import { dayMs, type Instant, instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
-import type { Standing } from '@/lib/db/calendar-ports';
+import type { Standing, StoredCalendars } from '@/lib/db/calendar-ports';
 import type { Call } from '@/lib/services/call';
 import { type AvailabilityDeps, readAvailability } from '@/lib/services/read-availability';
 import { toUnknownReason } from '@/lib/services/unknown-reason';
@@ -14,7 +15,11 @@ export interface RoomStanding {
   readonly unknown: UnknownReason | null;
   /** On how many dates it is taken. */
   readonly taken: number;
+  /** It is taken, and has no other time within reach: there is nothing more to say of it. */
+  readonly isSettled: boolean;
 }
+
+export type StandingOf = (room: Room) => RoomStanding;
 
 export interface StandingQuestion {
   readonly rooms: readonly Room[];
@@ -26,27 +31,66 @@ export interface StandingQuestion {
 }
 
 /**
- * How the rooms stand, by their ids: from what the database holds, and live where it holds nothing
- * of a room or of these dates. Null where all that is known of each room is read anyway, because
- * they are few and it is one date.
+ * How the rooms stand: from what the database holds, and live where it holds nothing of a room or of
+ * these dates. Null where all that is known of each room is read anyway, because they are few and it
+ * is one date.
  */
 export async function readStanding(
   deps: AvailabilityDeps,
   question: StandingQuestion,
-): Promise<ReadonlyMap<string, RoomStanding> | null> {
-  const { rooms, dates, organisationId, limit } = question;
+): Promise<StandingOf | null> {
+  const { rooms, dates, limit } = question;
   if (rooms.length <= limit && dates.length === 1) return null;
-  const stored = await deps.stored?.standing(organisationId, dates);
-  const isSaid = (room: Room) => stored !== undefined && stored.unsaid.get(room.id) !== null;
-  const others = rooms.filter((room) => !isSaid(room));
+  const stored = await askStored(deps.stored, question);
+  const others = rooms.filter((room) => stored(room) === null);
   const live = await countLive(deps, question, others);
-  return new Map(rooms.map((room) => [room.id, live.get(room.id) ?? toStanding(stored, room.id)]));
+  return (room) => {
+    const standing = stored(room) ?? live.get(room.id);
+    if (!standing) throw new Error(`nobody has looked how the room ${room.id} stands`);
+    return standing;
+  };
 }
 
-function toStanding(stored: Standing | undefined, roomId: string): RoomStanding {
-  const tooOld = stored?.unsaid.get(roomId);
-  if (!tooOld) return { unknown: null, taken: stored?.taken.get(roomId) ?? 0 };
-  return { unknown: tooOld.error ? toUnknownReason(tooOld.error) : 'too-old', taken: 0 };
+/** Null: it does not say. */
+type StoredStanding = (room: Room) => RoomStanding | null;
+
+async function askStored(
+  stored: StoredCalendars | undefined,
+  { organisationId, dates }: StandingQuestion,
+): Promise<StoredStanding> {
+  if (!stored) return () => null;
+  const [date, ...others] = dates;
+  const rest = date && others.length === 0 && isLong(date) ? restWithinReach(date) : null;
+  if (date && rest) {
+    const { free, freeLater, unsaid } = await stored.longStanding(organisationId, date, rest.start);
+    return knownOf(unsaid, ({ id }) => {
+      if (free.has(id)) return freeStanding;
+      return freeLater.has(id) ? takenStanding : settledStanding;
+    });
+  }
+  const { taken, unsaid } = await stored.standing(organisationId, dates);
+  return knownOf(unsaid, ({ id }) => ({ ...freeStanding, taken: taken.get(id) ?? 0 }));
+}
+
+const freeStanding: RoomStanding = { unknown: null, taken: 0, isSettled: false };
+const takenStanding: RoomStanding = { ...freeStanding, taken: 1 };
+const settledStanding: RoomStanding = { ...takenStanding, isSettled: true };
+
+/** A date in which most rooms are taken by something, and some by very much. */
+function isLong({ start, end }: Interval): boolean {
+  return end - start >= dayMs;
+}
+
+function knownOf(unsaid: Standing['unsaid'], known: StandingOf): StoredStanding {
+  return (room) => {
+    const tooOld = unsaid.get(room.id);
+    if (tooOld === undefined) return known(room);
+    return tooOld && toUnknown(tooOld.error ? toUnknownReason(tooOld.error) : 'too-old');
+  };
+}
+
+function toUnknown(reason: UnknownReason): RoomStanding {
+  return { unknown: reason, taken: 0, isSettled: false };
 }
 
 async function countLive(
@@ -62,9 +106,9 @@ async function countLive(
 }
 
 function countTaken({ availability }: RoomTaken, dates: readonly Interval[]): RoomStanding {
-  if (availability.status === 'unknown') return { unknown: availability.reason, taken: 0 };
+  if (availability.status === 'unknown') return toUnknown(availability.reason);
   const taken = dates.filter((date) => isFree(availability, date) === false).length;
-  return { unknown: null, taken };
+  return { ...freeStanding, taken };
 }
 
 function spanOf(dates: readonly Interval[]): Interval | null {

@@ -6,6 +6,7 @@ import {
   type Candidate,
   nextTime,
   reachFrom,
+  restWithinReach,
   suggestForSearch,
   suggestInstead,
   suggestionReachMs,
@@ -147,6 +148,27 @@ describe('instead of a room that is taken', () => {
       start: at(10),
       end: addMs(at(11), suggestionReachMs),
     });
+  });
+});
+
+describe('the rest of a time that is longer than help reaches', () => {
+  it('begins where help ends, and is none of a shorter time', () => {
+    expect(restWithinReach(from(10, 34))).toEqual(from(14, 34));
+    expect(restWithinReach(from(10, 14))).toBeNull();
+  });
+
+  it('is free in every room that has a next time', () => {
+    const piece = fc
+      .tuple(fc.integer({ min: -20, max: 130 }), fc.integer({ min: 1, max: 24 }))
+      .map(([quarter, length]) => from(10 + quarter / 4, 10 + (quarter + length) / 4));
+    const rest = from(14, 34);
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 4 }), (busy) => {
+        fc.pre(busy.some((each) => overlaps(each, rest)));
+        expect(nextTime(candidate(room('Asked'), known(...busy)), from(10, 34))).toBeNull();
+      }),
+      { seed: 9, numRuns: 300 },
+    );
   });
 });
 
