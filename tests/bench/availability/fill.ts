@@ -24,6 +24,11 @@ export async function fill(client: Client, organisationId: string, what: Holding
   await addPlaces(client, organisationId, what);
   await addMeetings(client, organisationId, what);
   await client.query(
+    `INSERT INTO busy_outlines (room_id, organisation_id)
+     SELECT room_id, organisation_id FROM room_mirrors`,
+  );
+  await client.query('SELECT outline_rooms(ARRAY(SELECT room_id FROM busy_outlines))');
+  await client.query(
     `INSERT INTO places_revisions (organisation_id, changed_by) VALUES ($1, pg_current_xact_id())
      ON CONFLICT (organisation_id) DO UPDATE SET changed_by = excluded.changed_by`,
     [organisationId],
