@@ -125,6 +125,13 @@ module.exports = {
       ['zod'],
       'Both sides share the contract: it must load anywhere.',
     ),
+    {
+      name: 'browser-knows-small-zod',
+      comment: 'Pages check with zod/mini: the whole of zod weighs three times as much.',
+      severity: 'error',
+      from: { path: `^app/(?!api/)|^lib/http/client/|${contract}` },
+      to: { path: '(^|/)node_modules/zod/(?!mini/)' },
+    },
     only(
       'http-server-knows-contract',
       '^lib/http/server/',

@@ -1,6 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { addressOf, type Call } from '@/lib/http/client/send';
 import type { Endpoint } from '@/lib/http/contract/endpoint';
 
@@ -17,9 +17,9 @@ const anyOrigin = 'http://foyer.invalid';
  * rights, the same rules of what is private, the same answer as if the browser had asked.
  * Null for every refusal, which the browser then hears for itself.
  */
-export async function askApi<Answer extends z.ZodType>(
+export async function askApi<Answer extends z.ZodMiniType>(
   route: Route,
-  endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, Answer>,
+  endpoint: Endpoint<z.ZodMiniType, z.ZodMiniType, z.ZodMiniType, Answer>,
   call: Pick<Call, 'query'> = {},
 ): Promise<z.output<Answer> | null> {
   const cookie = (await headers()).get('cookie') ?? '';

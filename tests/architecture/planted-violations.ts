@@ -58,6 +58,9 @@ export const plantedViolations: readonly PlantedViolation[] = [
   { rule: 'db-knows-core', file: 'lib/db/a.ts', imports: '@/lib/services/use-case' },
   { rule: 'contract-knows-core', file: 'lib/http/contract/a.ts', imports: '@/lib/auth/session' },
   { rule: 'contract-needs-zod', file: 'lib/http/contract/b.ts', imports: 'pg' },
+  { rule: 'browser-knows-small-zod', file: 'lib/http/contract/c.ts', imports: 'zod' },
+  { rule: 'browser-knows-small-zod', file: 'lib/http/client/b.ts', imports: 'zod' },
+  { rule: 'browser-knows-small-zod', file: 'app/a/d.tsx', imports: 'zod/v4' },
   {
     rule: 'http-server-knows-contract',
     file: 'lib/http/server/a.ts',

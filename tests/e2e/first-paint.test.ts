@@ -11,9 +11,9 @@ import type { Place } from '@/tests/support/make-place';
 import type { Visitor } from '@/tests/support/visitor';
 import { waitFor } from '@/tests/support/wait-for';
 
-/** What is reached; the aim is 300,000 and 200,000. */
-const most = 312_000;
-const mostScripts = { search: 214_000, grid: 235_000 } as const;
+/** What is reached; the aim was 300,000, and of scripts 200,000 for the search. */
+const most = 293_000;
+const mostScripts = { search: 194_000, grid: 215_000 } as const;
 const secret = 'Négociation confidentielle';
 
 describeInChromium('the first paint', () => {

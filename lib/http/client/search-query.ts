@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { formatInstant, type Instant } from '@/lib/core/time/instant';
 import { sendForAnswer } from '@/lib/http/client/send';
 import { searchRooms } from '@/lib/http/contract/search';

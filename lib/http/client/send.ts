@@ -1,10 +1,7 @@
-import * as z from 'zod';
+import type * as z from 'zod/mini';
 import { RequestFailure } from '@/lib/http/client/request-failure';
 import type { Endpoint } from '@/lib/http/contract/endpoint';
 import { problemSchema } from '@/lib/http/contract/problem';
-
-/** Compiling schemas needs eval, which the pages' content security policy forbids. */
-z.config({ jitless: true });
 
 export type QueryValues = Readonly<
   Record<string, string | number | boolean | readonly string[] | undefined>
@@ -37,8 +34,8 @@ export interface Received<Answer> extends Reply<Answer> {
  * @throws RequestFailure for every refusal, for no answer and for an answer that does not fit;
  * the caller's own abort passes through as it is.
  */
-export async function send<Answer extends z.ZodType>(
-  endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, Answer>,
+export async function send<Answer extends z.ZodMiniType>(
+  endpoint: Endpoint<z.ZodMiniType, z.ZodMiniType, z.ZodMiniType, Answer>,
   call: Call = {},
 ): Promise<Received<z.output<Answer> | undefined>> {
   const response = await transfer(endpoint, call);
@@ -53,8 +50,8 @@ export async function send<Answer extends z.ZodType>(
 }
 
 /** Like send, for endpoints that always answer with content. */
-export async function sendForAnswer<Answer extends z.ZodType>(
-  endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, Answer>,
+export async function sendForAnswer<Answer extends z.ZodMiniType>(
+  endpoint: Endpoint<z.ZodMiniType, z.ZodMiniType, z.ZodMiniType, Answer>,
   call: Call = {},
 ): Promise<z.output<Answer>> {
   const { answer } = await send(endpoint, call);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { backendErrorCodes } from '@/lib/calendar/errors';
 import { backendKinds } from '@/lib/core/places/room';
 import { trialOutcomes, trialSteps } from '@/lib/core/places/trial';
@@ -13,32 +13,34 @@ export const connectionSchema = z.object({
   options: z.record(z.string(), z.json()),
   secretsSet: z.array(z.string()),
   status: z.enum(['ok', 'failing', 'untried']),
-  lastOkAt: instantOutput.nullable(),
-  error: z.enum(backendErrorCodes).nullable(),
-  roomCount: z.number().int(),
+  lastOkAt: z.nullable(instantOutput),
+  error: z.nullable(z.enum(backendErrorCodes)),
+  roomCount: z.int(),
   etag: z.string(),
 });
 export type ConnectionAnswer = z.infer<typeof connectionSchema>;
 
+const optionsInput = z.record(z.string().check(z.maxLength(100)), z.json());
+
 export const connectionInput = z.strictObject({
   name: text(100, 1),
   kind: z.enum(backendKinds),
-  options: z.record(z.string().max(100), z.json()).default({}),
+  options: z._default(optionsInput, {}),
 });
 
 /** A secret that is absent from `options` keeps its value; one that is null is removed. */
 export const connectionChange = z.strictObject({
-  name: text(100, 1).optional(),
-  options: z.record(z.string().max(100), z.json()).optional(),
+  name: z.optional(text(100, 1)),
+  options: z.optional(optionsInput),
 });
 
 export const discoveredRoomSchema = z.object({
   name: z.string(),
-  address: z.object({ email: z.string().optional(), calendarUrl: z.string().optional() }),
-  capacity: z.number().int().nullable(),
-  building: z.string().nullable(),
-  floor: z.string().nullable(),
-  accessible: z.boolean().nullable(),
+  address: z.object({ email: z.optional(z.string()), calendarUrl: z.optional(z.string()) }),
+  capacity: z.nullable(z.int()),
+  building: z.nullable(z.string()),
+  floor: z.nullable(z.string()),
+  accessible: z.nullable(z.boolean()),
   /** Devices and tags, in the calendar system's words. */
   equipment: z.array(z.string()),
 });
@@ -116,12 +118,12 @@ export const deleteConnection = endpoint({
 const trialLine = z.object({
   step: z.enum(trialSteps),
   outcome: z.enum(trialOutcomes),
-  code: z.enum(backendErrorCodes).nullable(),
+  code: z.nullable(z.enum(backendErrorCodes)),
 });
 export type TrialLineAnswer = z.infer<typeof trialLine>;
 
 export const trialSchema = z.object({
-  room: z.object({ id: z.string(), name: z.string() }).nullable(),
+  room: z.nullable(z.object({ id: z.string(), name: z.string() })),
   endedAt: instantOutput,
   lines: z.array(trialLine),
 });
@@ -137,11 +139,11 @@ export const testSchema = z.object({
       step: z.enum(['open', 'read-room', 'list-rooms', ...trialSteps]),
       code: z.enum(backendErrorCodes),
       message: z.string(),
-      room: z.object({ id: z.string(), name: z.string() }).nullable(),
+      room: z.nullable(z.object({ id: z.string(), name: z.string() })),
     }),
   ),
   /** What was shown by writing; null where nothing was written. */
-  trial: z.array(trialLine).nullable(),
+  trial: z.nullable(z.array(trialLine)),
 });
 export type TestAnswer = z.infer<typeof testSchema>;
 
@@ -155,7 +157,7 @@ export const testConnection = endpoint({
   access: 'admin',
   params: one,
   query: none,
-  body: z.strictObject({ write: z.boolean().default(false) }).optional(),
+  body: z.optional(z.strictObject({ write: z._default(z.boolean(), false) })),
   answer: testSchema,
   statuses: [200],
 });
@@ -169,7 +171,7 @@ export const getTrial = endpoint({
   params: one,
   query: none,
   body: z.undefined(),
-  answer: z.object({ trial: trialSchema.nullable() }),
+  answer: z.object({ trial: z.nullable(trialSchema) }),
   statuses: [200],
 });
 
@@ -182,7 +184,7 @@ export const discoverRooms = endpoint({
   params: one,
   query: none,
   body: z.undefined(),
-  answer: listOf(discoveredRoomSchema).extend({
+  answer: z.extend(listOf(discoveredRoomSchema), {
     /** Lists of the calendar system that it told only in part, by name. */
     cutLists: z.array(z.string()),
   }),

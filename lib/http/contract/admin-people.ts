@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { roles } from '@/lib/core/places/role';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import { idSchema, instantOutput, listOf } from '@/lib/http/contract/fields';
@@ -8,9 +8,9 @@ const personSchema = z.object({
   email: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  leavingAt: instantOutput
-    .nullable()
-    .describe('Set while their bookings to come are cancelled; when that is done they are gone.'),
+  leavingAt: z.nullable(instantOutput).register(z.globalRegistry, {
+    description: 'Set while their bookings to come are cancelled; when that is done they are gone.',
+  }),
 });
 
 export const listPeople = endpoint({

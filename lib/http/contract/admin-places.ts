@@ -1,12 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { crudEndpoints } from '@/lib/http/contract/crud';
-import { emailSchema, idSchema, text, zoneSchema } from '@/lib/http/contract/fields';
+import { emailSchema, idSchema, text, whole, zoneSchema } from '@/lib/http/contract/fields';
 import { featureKeySchema } from '@/lib/http/contract/places';
 import { policyOverridesSchema } from '@/lib/http/contract/policy';
 
 const buildingFields = {
   name: text(100, 1),
-  address: text(300).nullable(),
+  address: z.nullable(text(300)),
   timeZone: zoneSchema,
   policy: policyOverridesSchema,
 };
@@ -14,7 +14,7 @@ const buildingFields = {
 export const adminBuildingSchema = z.object({
   id: z.string(),
   name: z.string(),
-  address: z.string().nullable(),
+  address: z.nullable(z.string()),
   timeZone: z.string(),
   policy: policyOverridesSchema,
 });
@@ -26,13 +26,13 @@ export const adminBuildings = crudEndpoints({
   answer: adminBuildingSchema,
   input: z.strictObject({
     ...buildingFields,
-    address: buildingFields.address.default(null),
-    policy: buildingFields.policy.default({}),
+    address: z._default(buildingFields.address, null),
+    policy: z._default(buildingFields.policy, {}),
   }),
-  change: z.strictObject(buildingFields).partial(),
+  change: z.partial(z.strictObject(buildingFields)),
 });
 
-const floorFields = { name: text(100, 1), level: z.number().int().min(-50).max(300) };
+const floorFields = { name: text(100, 1), level: whole(-50, 300) };
 
 export const adminFloors = crudEndpoints({
   name: 'Floor',
@@ -42,10 +42,10 @@ export const adminFloors = crudEndpoints({
     id: z.string(),
     buildingId: z.string(),
     name: z.string(),
-    level: z.number().int(),
+    level: z.int(),
   }),
   input: z.strictObject({ buildingId: idSchema, ...floorFields }),
-  change: z.strictObject(floorFields).partial(),
+  change: z.partial(z.strictObject(floorFields)),
 });
 
 export const adminFeatures = crudEndpoints({
@@ -54,28 +54,31 @@ export const adminFeatures = crudEndpoints({
   noun: 'feature',
   answer: z.object({ id: z.string(), key: z.string(), name: z.string() }),
   input: z.strictObject({ key: featureKeySchema, name: text(100, 1) }),
-  change: z.strictObject({ name: text(100, 1) }).partial(),
+  change: z.partial(z.strictObject({ name: text(100, 1) })),
 });
 
-const httpUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+const httpUrl = z.url({ protocol: /^https?$/ }).check(z.maxLength(2_000));
 
 /** An image that pages may show: on this site or over HTTPS. */
-const photoUrl = z.union([z.string().regex(/^\/[\w./-]{1,500}$/), z.url({ protocol: /^https$/ })]);
+const photoUrl = z.union([
+  z.string().check(z.regex(/^\/[\w./-]{1,500}$/)),
+  z.url({ protocol: /^https$/ }),
+]);
 
 const roomFields = {
   name: text(100, 1),
   buildingId: idSchema,
   /** The floor's name in that building; made when there is none yet. */
   floor: text(100, 1),
-  capacity: z.number().int().min(1).max(100_000),
-  features: z.array(featureKeySchema).max(50),
+  capacity: whole(1, 100_000),
+  features: z.array(featureKeySchema).check(z.maxLength(50)),
   accessible: z.boolean(),
   timeZone: zoneSchema,
-  photoUrl: photoUrl.nullable(),
+  photoUrl: z.nullable(photoUrl),
   connectionId: idSchema,
   address: z.strictObject({
-    email: emailSchema.exactOptional(),
-    calendarUrl: httpUrl.exactOptional(),
+    email: z.exactOptional(emailSchema),
+    calendarUrl: z.exactOptional(httpUrl),
   }),
   policy: policyOverridesSchema,
 };
@@ -85,15 +88,15 @@ export const adminRoomSchema = z.object({
   name: z.string(),
   buildingId: z.string(),
   floor: z.string(),
-  capacity: z.number().int(),
+  capacity: z.int(),
   features: z.array(z.string()),
   accessible: z.boolean(),
   timeZone: z.string(),
-  photoUrl: z.string().nullable(),
+  photoUrl: z.nullable(z.string()),
   connectionId: z.string(),
   address: z.object({
-    email: z.string().exactOptional(),
-    calendarUrl: z.string().exactOptional(),
+    email: z.exactOptional(z.string()),
+    calendarUrl: z.exactOptional(z.string()),
   }),
   policy: policyOverridesSchema,
 });
@@ -105,13 +108,13 @@ export const adminRooms = crudEndpoints({
   answer: adminRoomSchema,
   input: z.strictObject({
     ...roomFields,
-    features: roomFields.features.default([]),
-    accessible: roomFields.accessible.default(false),
+    features: z._default(roomFields.features, []),
+    accessible: z._default(roomFields.accessible, false),
     /** Absent: the building's. */
-    timeZone: roomFields.timeZone.optional(),
-    photoUrl: roomFields.photoUrl.default(null),
-    address: roomFields.address.default({}),
-    policy: roomFields.policy.default({}),
+    timeZone: z.optional(roomFields.timeZone),
+    photoUrl: z._default(roomFields.photoUrl, null),
+    address: z._default(roomFields.address, {}),
+    policy: z._default(roomFields.policy, {}),
   }),
-  change: z.strictObject(roomFields).partial(),
+  change: z.partial(z.strictObject(roomFields)),
 });

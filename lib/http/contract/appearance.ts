@@ -1,19 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type HexColour, parseHexColour } from '@/lib/core/appearance/colour';
 import { imageTypes } from '@/lib/core/appearance/image';
 import { endpoint } from '@/lib/http/contract/endpoint';
-import { instantOutput, text } from '@/lib/http/contract/fields';
+import { instantOutput, readAs, text } from '@/lib/http/contract/fields';
 
 /** A colour as style sheets write it; the value is one of six digits. */
-const colourInput = z
-  .string()
-  .max(20)
-  .transform((value, context): HexColour => {
-    const colour = parseHexColour(value);
-    if (colour !== null) return colour;
-    context.addIssue({ code: 'custom', message: 'must be a colour such as #00586b' });
-    return z.NEVER;
-  });
+const colourInput = readAs<HexColour>(
+  z.string().check(z.maxLength(20)),
+  parseHexColour,
+  'must be a colour such as #00586b',
+);
 
 const shadesSchema = z.object({
   accent: z.string(),
@@ -32,7 +28,7 @@ export const logoSchema = z.object({
   type: z.enum(imageTypes),
   width: z.number(),
   height: z.number(),
-  byteCount: z.number().int(),
+  byteCount: z.int(),
   uploadedAt: instantOutput,
 });
 export type LogoAnswer = z.infer<typeof logoSchema>;
@@ -40,10 +36,10 @@ export type LogoAnswer = z.infer<typeof logoSchema>;
 export const appearanceSchema = z.object({
   organisationName: z.string(),
   /** As it was chosen; null: Foyer’s own. */
-  accent: z.string().nullable(),
+  accent: z.nullable(z.string()),
   /** What pages make of it, so that it can be read. */
-  shades: z.object({ light: shadesSchema, dark: shadesSchema }).nullable(),
-  logo: logoSchema.nullable(),
+  shades: z.nullable(z.object({ light: shadesSchema, dark: shadesSchema })),
+  logo: z.nullable(logoSchema),
 });
 export type AppearanceAnswer = z.infer<typeof appearanceSchema>;
 
@@ -73,8 +69,8 @@ export const updateAppearance = endpoint({
   params: none,
   query: none,
   body: z.strictObject({
-    organisationName: text(100, 1).optional(),
-    accent: colourInput.nullable().optional(),
+    organisationName: z.optional(text(100, 1)),
+    accent: z.optional(z.nullable(colourInput)),
   }),
   answer: appearanceSchema,
   statuses: [200],
@@ -114,7 +110,7 @@ export const getLogo = endpoint({
   path: '/api/v1/logo/{version}',
   summary: 'The organisation’s logo, while it is this one',
   access: 'anyone',
-  params: z.object({ version: z.string().regex(/^[0-9a-f]{32}$/) }),
+  params: z.object({ version: z.string().check(z.regex(/^[0-9a-f]{32}$/)) }),
   query: none,
   body: z.undefined(),
   answer: z.string(),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { unknownReasons } from '@/lib/core/availability/busy';
 import { dayMs } from '@/lib/core/time/instant';
 import { endpoint } from '@/lib/http/contract/endpoint';
@@ -10,11 +10,11 @@ export const busySchema = z.object({
   start: instantOutput,
   end: instantOutput,
   kind: z.enum(['busy', 'tentative', 'hold']),
-  bookingId: z.string().optional(),
-  title: z.string().optional(),
-  organizer: z.string().optional(),
+  bookingId: z.optional(z.string()),
+  title: z.optional(z.string()),
+  organizer: z.optional(z.string()),
   /** The reader organises it. */
-  mine: z.boolean().optional(),
+  mine: z.optional(z.boolean()),
 });
 export type BusyAnswer = z.infer<typeof busySchema>;
 
@@ -22,7 +22,7 @@ export const roomAvailabilitySchema = z.object({
   roomId: z.string(),
   status: z.enum(['known', 'unknown']),
   asOf: instantOutput,
-  reason: z.enum(unknownReasons).optional(),
+  reason: z.optional(z.enum(unknownReasons)),
   busy: z.array(busySchema),
 });
 export type RoomAvailabilityAnswer = z.infer<typeof roomAvailabilitySchema>;
@@ -36,24 +36,26 @@ export const getAvailability = endpoint({
   params: z.object({}),
   query: z
     .object({
-      roomIds: commaSeparated(idSchema, 1_000).optional(),
-      buildingId: idSchema.optional(),
+      roomIds: z.optional(commaSeparated(idSchema, 1_000)),
+      buildingId: z.optional(idSchema),
       start: instantInput,
       end: instantInput,
-      fresh: z.enum(['cached', 'live']).default('cached'),
+      fresh: z._default(z.enum(['cached', 'live']), 'cached'),
     })
-    .refine((query) => (query.roomIds === undefined) !== (query.buildingId === undefined), {
-      message: 'name either roomIds or buildingId',
-      path: ['roomIds'],
-    })
-    .refine((query) => query.start < query.end, {
-      message: 'must be after start',
-      path: ['end'],
-    })
-    .refine((query) => query.end - query.start <= longestWindowDays * dayMs, {
-      message: `must be at most ${longestWindowDays} days after start`,
-      path: ['end'],
-    }),
+    .check(
+      z.refine(
+        ({ roomIds, buildingId }) => (roomIds === undefined) !== (buildingId === undefined),
+        {
+          message: 'name either roomIds or buildingId',
+          path: ['roomIds'],
+        },
+      ),
+      z.refine(({ start, end }) => start < end, { message: 'must be after start', path: ['end'] }),
+      z.refine(({ start, end }) => end - start <= longestWindowDays * dayMs, {
+        message: `must be at most ${longestWindowDays} days after start`,
+        path: ['end'],
+      }),
+    ),
   body: z.undefined(),
   answer: z.object({ items: z.array(roomAvailabilitySchema) }),
   statuses: [200],

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { unknownReasons } from '@/lib/core/availability/busy';
 import { bookingStatuses } from '@/lib/core/bookings/status';
 import { statusReasons } from '@/lib/core/bookings/status-reason';
@@ -14,6 +14,7 @@ import {
   instantOutput,
   listOf,
   pageQuery,
+  plainText,
   text,
   zoneSchema,
 } from '@/lib/http/contract/fields';
@@ -24,56 +25,61 @@ const longestTextRule = 500;
 /** A series has at most so many dates. */
 export const mostDates = 1_000;
 
+const roomIdsInput = z.array(idSchema).check(z.minLength(1), z.maxLength(20));
+
 const attendeeInput = z.object({
   email: emailSchema,
-  name: text(200).exactOptional(),
-  optional: z.boolean().exactOptional(),
+  name: z.exactOptional(text(200)),
+  optional: z.exactOptional(z.boolean()),
 });
+const attendeesInput = z.array(attendeeInput).check(z.maxLength(500));
 
 /** Another room or another time on one date of a series, named by the start that its rule gives it. */
 const replacementInput = z
   .strictObject({
     recurrenceId: instantInput,
-    roomId: idSchema.optional(),
+    roomId: z.optional(idSchema),
     /** Of several rooms the one that is replaced; with one room it is that. */
-    replacesRoomId: idSchema.optional(),
-    start: instantInput.optional(),
-    end: instantInput.optional(),
+    replacesRoomId: z.optional(idSchema),
+    start: z.optional(instantInput),
+    end: z.optional(instantInput),
   })
-  .refine(({ start, end }) => (start === undefined) === (end === undefined), {
-    message: 'give both start and end, or neither',
-    path: ['end'],
-  })
-  .refine(({ start, end }) => start === undefined || end === undefined || start < end, {
-    message: 'must be after start',
-    path: ['end'],
-  })
-  .refine(({ roomId, start }) => roomId !== undefined || start !== undefined, {
-    message: 'name another room or another time',
-    path: ['roomId'],
-  });
+  .check(
+    z.refine(({ start, end }) => (start === undefined) === (end === undefined), {
+      message: 'give both start and end, or neither',
+      path: ['end'],
+    }),
+    z.refine(({ start, end }) => start === undefined || end === undefined || start < end, {
+      message: 'must be after start',
+      path: ['end'],
+    }),
+    z.refine(({ roomId, start }) => roomId !== undefined || start !== undefined, {
+      message: 'name another room or another time',
+      path: ['roomId'],
+    }),
+  );
 
 /** When and where: what a preview needs, and every booking has. */
 const slotFields = {
-  roomIds: z.array(idSchema).min(1).max(20),
+  roomIds: roomIdsInput,
   start: instantInput,
   end: instantInput,
   timeZone: zoneSchema,
   /** RFC 5545 section 3.3.10, without `RRULE:`; the dates keep the wall clock of the room's zone. */
-  rrule: z.string().min(1).max(longestTextRule).optional(),
+  rrule: z.optional(plainText(longestTextRule)),
   /** Dates of the rule that are left out, by the starts that it gives them. */
-  exceptions: z.array(instantInput).max(mostDates).optional(),
-  onBehalfOf: emailSchema.optional(),
+  exceptions: z.optional(z.array(instantInput).check(z.maxLength(mostDates))),
+  onBehalfOf: z.optional(emailSchema),
   /** What becomes of dates of a series that cannot be had. */
-  onConflict: z.enum(['refuse', 'skip']).default('refuse'),
-  replacements: z.array(replacementInput).max(100).optional(),
+  onConflict: z._default(z.enum(['refuse', 'skip']), 'refuse'),
+  replacements: z.optional(z.array(replacementInput).check(z.maxLength(100))),
 };
 
 const contentFields = {
   title: text(255, 1),
-  description: text(8_000).optional(),
-  attendees: z.array(attendeeInput).max(500).optional(),
-  visibility: z.enum(['default', 'private']).default('default'),
+  description: z.optional(text(8_000)),
+  attendees: z.optional(attendeesInput),
+  visibility: z._default(z.enum(['default', 'private']), 'default'),
 };
 
 interface SlotInput {
@@ -85,64 +91,69 @@ interface SlotInput {
   readonly replacements?: readonly unknown[] | undefined;
 }
 
-function withSlotRules<T extends z.ZodType<SlotInput>>(schema: T): T {
-  return schema
-    .refine((body) => body.start < body.end, { message: 'must be after start', path: ['end'] })
-    .refine((body) => body.end - body.start <= longestBookingDays * dayMs, {
-      message: `must be at most ${longestBookingDays} days after start`,
-      path: ['end'],
-    })
-    .refine((body) => new Set(body.roomIds).size === body.roomIds.length, {
-      message: 'must not name a room twice',
-      path: ['roomIds'],
-    })
-    .refine((body) => body.rrule !== undefined || !body.replacements?.length, {
-      message: 'only dates of a series can be replaced',
-      path: ['replacements'],
-    })
-    .refine((body) => body.rrule !== undefined || !body.exceptions?.length, {
-      message: 'only dates of a series can be left out',
-      path: ['exceptions'],
-    });
-}
+const slotRules = [
+  z.refine<SlotInput>(({ start, end }) => start < end, {
+    message: 'must be after start',
+    path: ['end'],
+  }),
+  z.refine<SlotInput>(({ start, end }) => end - start <= longestBookingDays * dayMs, {
+    message: `must be at most ${longestBookingDays} days after start`,
+    path: ['end'],
+  }),
+  z.refine<SlotInput>(({ roomIds }) => new Set(roomIds).size === roomIds.length, {
+    message: 'must not name a room twice',
+    path: ['roomIds'],
+  }),
+  z.refine<SlotInput>(({ rrule, replacements }) => rrule !== undefined || !replacements?.length, {
+    message: 'only dates of a series can be replaced',
+    path: ['replacements'],
+  }),
+  z.refine<SlotInput>(({ rrule, exceptions }) => rrule !== undefined || !exceptions?.length, {
+    message: 'only dates of a series can be left out',
+    path: ['exceptions'],
+  }),
+];
 
-export const bookingInput = withSlotRules(z.strictObject({ ...slotFields, ...contentFields }));
+export const bookingInput = z.strictObject({ ...slotFields, ...contentFields }).check(...slotRules);
 
 /** The body of a booking; the words may still be missing. */
-export const previewInput = withSlotRules(
-  z.strictObject({
+export const previewInput = z
+  .strictObject({
     ...slotFields,
     ...contentFields,
-    title: text(255).optional(),
+    title: z.optional(text(255)),
     /** A booking, or a date of one, that is to be changed to this: its own time is not in its way. */
-    changes: z.strictObject({ id: idSchema }).optional(),
-  }),
-);
+    changes: z.optional(z.strictObject({ id: idSchema })),
+  })
+  .check(...slotRules);
 export type PreviewInput = z.input<typeof previewInput>;
 
 /** What is present changes. Of a series, start and end are those of the date that is named. */
 export const bookingChange = z
-  .strictObject({
-    title: text(255, 1),
-    description: text(8_000).nullable(),
-    attendees: z.array(attendeeInput).max(500),
-    visibility: z.enum(['default', 'private']),
-    start: instantInput,
-    end: instantInput,
-    roomIds: z.array(idSchema).min(1).max(20),
-  })
-  .partial()
-  .refine((body) => Object.values(body).some((value) => value !== undefined), {
-    message: 'must change something',
-  })
-  .refine(({ start, end }) => start === undefined || end === undefined || start < end, {
-    message: 'must be after start',
-    path: ['end'],
-  })
-  .refine(({ roomIds }) => roomIds === undefined || new Set(roomIds).size === roomIds.length, {
-    message: 'must not name a room twice',
-    path: ['roomIds'],
-  });
+  .partial(
+    z.strictObject({
+      title: text(255, 1),
+      description: z.nullable(text(8_000)),
+      attendees: attendeesInput,
+      visibility: z.enum(['default', 'private']),
+      start: instantInput,
+      end: instantInput,
+      roomIds: roomIdsInput,
+    }),
+  )
+  .check(
+    z.refine((body) => Object.values(body).some((value) => value !== undefined), {
+      message: 'must change something',
+    }),
+    z.refine(({ start, end }) => start === undefined || end === undefined || start < end, {
+      message: 'must be after start',
+      path: ['end'],
+    }),
+    z.refine(({ roomIds }) => roomIds === undefined || new Set(roomIds).size === roomIds.length, {
+      message: 'must not name a room twice',
+      path: ['roomIds'],
+    }),
+  );
 export type BookingChangeInput = z.input<typeof bookingChange>;
 
 const dateSchema = z.object({
@@ -162,10 +173,10 @@ export const bookingSchema = z.object({
   /** Of a booking, or of one date of a series. */
   id: z.string(),
   /** The series' own id; null for a booking of one date. */
-  seriesId: z.string().nullable(),
+  seriesId: z.nullable(z.string()),
   /** The start that the rule gives this date; null for a series as a whole and for one date. */
-  recurrenceId: instantOutput.nullable(),
-  rrule: z.string().nullable(),
+  recurrenceId: z.nullable(instantOutput),
+  rrule: z.nullable(z.string()),
   rooms: z.array(
     z.object({
       id: z.string(),
@@ -176,40 +187,44 @@ export const bookingSchema = z.object({
     }),
   ),
   title: z.string(),
-  description: z.string().nullable(),
+  description: z.nullable(z.string()),
   /** Of a series as a whole: of its first date. */
   start: instantOutput,
   end: instantOutput,
   timeZone: z.string(),
   organizer: z.object({ email: z.string(), name: z.string() }),
   attendees: z.array(
-    z.object({ email: z.string(), name: z.string().optional(), optional: z.boolean().optional() }),
+    z.object({
+      email: z.string(),
+      name: z.optional(z.string()),
+      optional: z.optional(z.boolean()),
+    }),
   ),
   status: z.enum(bookingStatuses),
-  statusReason: z.enum(statusReasons).nullable(),
+  statusReason: z.nullable(z.enum(statusReasons)),
   visibility: z.enum(['default', 'private']),
   /** Somebody else's event in the calendar overlaps it since. */
   conflict: z.boolean(),
   conflicts: z.array(slotSchema),
   /** While its rooms have yet to answer: until when they are waited for, and what happens otherwise. */
-  answerDue: z.object({ at: instantOutput, otherwise: z.enum(unansweredModes) }).optional(),
+  answerDue: z.optional(z.object({ at: instantOutput, otherwise: z.enum(unansweredModes) })),
   /** Ways out of a booking that was lost after it was asked for; told when it is read by itself. */
-  alternatives: z.array(suggestionSchema).optional(),
+  alternatives: z.optional(z.array(suggestionSchema)),
   /** Every date, where the booking is a series as a whole. */
-  occurrences: z.array(dateSchema).optional(),
+  occurrences: z.optional(z.array(dateSchema)),
   /** Dates that were left out because they could not be had; told when the series is made. */
-  skipped: z
-    .array(
+  skipped: z.optional(
+    z.array(
       z.object({
         recurrenceId: instantOutput,
         start: instantOutput,
         end: instantOutput,
         reason: z.enum(skipReasons),
       }),
-    )
-    .optional(),
+    ),
+  ),
   /** What cut the rule short: the room's booking window, or the most dates that a series may have. */
-  bounded: z.enum(['window', 'count']).nullable().optional(),
+  bounded: z.optional(z.nullable(z.enum(['window', 'count']))),
   /** What the reader may do with it. */
   mayCancel: z.boolean(),
   mayChange: z.boolean(),
@@ -217,7 +232,7 @@ export const bookingSchema = z.object({
   etag: z.string(),
   links: z.object({
     self: z.string(),
-    series: z.string().optional(),
+    series: z.optional(z.string()),
     /** The booking as a calendar file. */
     calendar: z.string(),
   }),
@@ -234,24 +249,24 @@ const previewDateSchema = z.object({
   roomIds: z.array(z.string()),
   status: z.enum(previewStatuses),
   /** Why it is not known. */
-  reason: z.enum(unknownReasons).optional(),
-  conflicts: z.array(slotSchema).optional(),
-  violations: z.array(violationSchema).optional(),
-  alternatives: z.array(suggestionSchema).optional(),
+  reason: z.optional(z.enum(unknownReasons)),
+  conflicts: z.optional(z.array(slotSchema)),
+  violations: z.optional(z.array(violationSchema)),
+  alternatives: z.optional(z.array(suggestionSchema)),
 });
 
 export const previewAnswer = z.object({
   occurrences: z.array(previewDateSchema),
   /** What cut the rule short. */
-  bounded: z.enum(['window', 'count']).nullable(),
-  free: z.number().int(),
+  bounded: z.nullable(z.enum(['window', 'count'])),
+  free: z.int(),
 });
 export type PreviewAnswer = z.infer<typeof previewAnswer>;
 
 const oneBooking = z.object({ id: idSchema });
 
 /** Absent: the date for the id of a date, the whole for the id of a booking. */
-const scopeQuery = z.object({ scope: z.enum(['one', 'following', 'all']).optional() });
+const scopeQuery = z.object({ scope: z.optional(z.enum(['one', 'following', 'all'])) });
 
 export const previewBooking = endpoint({
   id: 'previewBooking',
@@ -288,11 +303,11 @@ export const listBookings = endpoint({
   access: 'employee',
   params: z.object({}),
   query: z.object({
-    mine: booleanQuery.optional(),
-    roomId: idSchema.optional(),
-    start: instantInput.optional(),
-    end: instantInput.optional(),
-    status: commaSeparated(z.enum(bookingStatuses), bookingStatuses.length).optional(),
+    mine: z.optional(booleanQuery),
+    roomId: z.optional(idSchema),
+    start: z.optional(instantInput),
+    end: z.optional(instantInput),
+    status: z.optional(commaSeparated(z.enum(bookingStatuses), bookingStatuses.length)),
     ...pageQuery(100, 500),
   }),
   body: z.undefined(),

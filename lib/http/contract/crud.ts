@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import { idSchema, listOf } from '@/lib/http/contract/fields';
 
 export interface CrudParts<
-  Answer extends z.ZodType,
-  Input extends z.ZodType,
-  Change extends z.ZodType,
+  Answer extends z.ZodMiniType,
+  Input extends z.ZodMiniType,
+  Change extends z.ZodMiniType,
 > {
   /** `Building`, as the endpoints' ids end. */
   readonly name: string;
@@ -18,9 +18,9 @@ export interface CrudParts<
 
 /** The five endpoints of a thing that admins keep: list, create, read, change, remove. */
 export function crudEndpoints<
-  Answer extends z.ZodType,
-  Input extends z.ZodType,
-  Change extends z.ZodType,
+  Answer extends z.ZodMiniType,
+  Input extends z.ZodMiniType,
+  Change extends z.ZodMiniType,
 >({ name, path, noun, answer, input, change }: CrudParts<Answer, Input, Change>) {
   const none = z.object({});
   const one = z.object({ id: idSchema });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { backendErrorCodes } from '@/lib/calendar/errors';
 import { backendKinds } from '@/lib/core/places/room';
 import { endpoint } from '@/lib/http/contract/endpoint';
@@ -9,18 +9,18 @@ export const healthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
   version: z.string(),
   database: z.enum(['ok', 'lost']),
-  connections: z
-    .array(
+  connections: z.optional(
+    z.array(
       z.object({
         id: z.string(),
         name: z.string(),
         kind: z.enum(backendKinds),
         status: z.enum(['ok', 'failing', 'untried']),
-        lastOkAt: instantOutput.nullable(),
-        error: z.enum(backendErrorCodes).optional(),
+        lastOkAt: z.nullable(instantOutput),
+        error: z.optional(z.enum(backendErrorCodes)),
       }),
-    )
-    .optional(),
+    ),
+  ),
 });
 
 export const getHealth = endpoint({

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { hourCycles } from '@/lib/core/places/person';
 import { roles } from '@/lib/core/places/role';
 import { endpoint } from '@/lib/http/contract/endpoint';
@@ -8,6 +8,7 @@ import {
   instantOutput,
   listOf,
   text,
+  whole,
   zoneSchema,
 } from '@/lib/http/contract/fields';
 
@@ -16,12 +17,12 @@ export const meSchema = z.object({
   email: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  locale: z.string().nullable(),
-  timeZone: z.string().nullable(),
+  locale: z.nullable(z.string()),
+  timeZone: z.nullable(z.string()),
   /** null: as the language does. */
-  hourCycle: z.enum(hourCycles).nullable(),
+  hourCycle: z.nullable(z.enum(hourCycles)),
   /** ISO 8601, Monday 1 to Sunday 7; null: as the language does. */
-  firstWeekday: z.number().int().nullable(),
+  firstWeekday: z.nullable(z.int()),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -41,8 +42,10 @@ export const getMe = endpoint({
 /** The shape of a BCP 47 tag; pages speak the nearest language that they have. */
 const localeSchema = z
   .string()
-  .max(35)
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as fr or fr-CA');
+  .check(
+    z.maxLength(35),
+    z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as fr or fr-CA'),
+  );
 
 export const changeMe = endpoint({
   id: 'changeMe',
@@ -53,10 +56,10 @@ export const changeMe = endpoint({
   params: z.object({}),
   query: z.object({}),
   body: z.strictObject({
-    locale: localeSchema.nullable().optional(),
-    timeZone: zoneSchema.nullable().optional(),
-    hourCycle: z.enum(hourCycles).nullable().optional(),
-    firstWeekday: z.number().int().min(1).max(7).nullable().optional(),
+    locale: z.optional(z.nullable(localeSchema)),
+    timeZone: z.optional(z.nullable(zoneSchema)),
+    hourCycle: z.optional(z.nullable(z.enum(hourCycles))),
+    firstWeekday: z.optional(z.nullable(whole(1, 7))),
   }),
   answer: meSchema,
   statuses: [200],
@@ -80,9 +83,9 @@ export const tokenSchema = z.object({
   label: z.string(),
   createdAt: instantOutput,
   /** null: it never expires. */
-  expiresAt: instantOutput.nullable(),
+  expiresAt: z.nullable(instantOutput),
   /** To the minute; null: not yet. */
-  lastUsedAt: instantOutput.nullable(),
+  lastUsedAt: z.nullable(instantOutput),
 });
 export type TokenAnswer = z.infer<typeof tokenSchema>;
 
@@ -107,8 +110,8 @@ export const createToken = endpoint({
   access: 'employee',
   params: z.object({}),
   query: z.object({}),
-  body: z.strictObject({ label: text(100, 1), expiresAt: instantInput.optional() }),
-  answer: tokenSchema.extend({ token: z.string() }),
+  body: z.strictObject({ label: text(100, 1), expiresAt: z.optional(instantInput) }),
+  answer: z.extend(tokenSchema, { token: z.string() }),
   statuses: [201],
 });
 

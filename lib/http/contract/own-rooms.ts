@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import { idSchema } from '@/lib/http/contract/fields';
 

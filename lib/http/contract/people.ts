@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { personUnknownReasons } from '@/lib/core/availability/person-availability';
 import { dayMs } from '@/lib/core/time/instant';
 import { endpoint } from '@/lib/http/contract/endpoint';
@@ -12,7 +12,7 @@ const personAvailabilitySchema = z.object({
   email: z.string(),
   status: z.enum(['known', 'unknown']),
   /** Why it is not known. */
-  reason: z.enum(personUnknownReasons).optional(),
+  reason: z.optional(z.enum(personUnknownReasons)),
   asOf: instantOutput,
   /** Times and nothing else; empty means free only where the status is `known`. */
   busy: z.array(
@@ -34,15 +34,17 @@ export const getPeopleAvailability = endpoint({
     .strictObject({
       /** The room that is to be booked: its calendar system is asked. */
       roomId: idSchema,
-      emails: z.array(emailSchema).min(1).max(mostPeople),
+      emails: z.array(emailSchema).check(z.minLength(1), z.maxLength(mostPeople)),
       start: instantInput,
       end: instantInput,
     })
-    .refine((body) => body.start < body.end, { message: 'must be after start', path: ['end'] })
-    .refine((body) => body.end - body.start <= longestWindowDays * dayMs, {
-      message: `must be at most ${longestWindowDays} days after start`,
-      path: ['end'],
-    }),
+    .check(
+      z.refine((body) => body.start < body.end, { message: 'must be after start', path: ['end'] }),
+      z.refine((body) => body.end - body.start <= longestWindowDays * dayMs, {
+        message: `must be at most ${longestWindowDays} days after start`,
+        path: ['end'],
+      }),
+    ),
   answer: z.object({ items: z.array(personAvailabilitySchema) }),
   statuses: [200],
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { tellers } from '@/lib/core/invitations/teller';
 import { backendKinds } from '@/lib/core/places/room';
 import { endpoint } from '@/lib/http/contract/endpoint';
@@ -9,20 +9,21 @@ import {
   listOf,
   pageQuery,
   text,
+  wholeInQuery,
 } from '@/lib/http/contract/fields';
 import { policySchema } from '@/lib/http/contract/policy';
 
 export const featureKeySchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be a feature key');
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be a feature key'));
 
 export const buildingSchema = z.object({
   id: z.string(),
   name: z.string(),
-  address: z.string().nullable(),
+  address: z.nullable(z.string()),
   timeZone: z.string(),
-  roomCount: z.number().int(),
-  floors: z.array(z.object({ id: z.string(), name: z.string(), level: z.number().int() })),
+  roomCount: z.int(),
+  floors: z.array(z.object({ id: z.string(), name: z.string(), level: z.int() })),
 });
 export type BuildingAnswer = z.infer<typeof buildingSchema>;
 
@@ -35,33 +36,33 @@ export const roomSchema = z.object({
   buildingId: z.string(),
   building: z.string(),
   floor: z.string(),
-  floorLevel: z.number().int(),
-  capacity: z.number().int(),
+  floorLevel: z.int(),
+  capacity: z.int(),
   features: z.array(z.string()),
   accessible: z.boolean(),
   timeZone: z.string(),
-  photoUrl: z.string().nullable(),
+  photoUrl: z.nullable(z.string()),
   connectionId: z.string(),
   backend: z.enum(backendKinds),
   policy: policySchema,
 });
 export type RoomAnswer = z.infer<typeof roomSchema>;
 
-export const roomDetailSchema = roomSchema.extend({
+export const roomDetailSchema = z.extend(roomSchema, {
   /** Who tells people that they are invited to a booking here; null while that is not known. */
-  invitations: z.enum(tellers).nullable(),
+  invitations: z.nullable(z.enum(tellers)),
   /** Whether its calendar system tells when people are taken; null while that is not known. */
-  tellsOfPeople: z.boolean().nullable(),
+  tellsOfPeople: z.nullable(z.boolean()),
 });
 
 /** What rooms may be narrowed by, in lists and in search. */
 export const roomFilterFields = {
-  q: text(100).optional(),
-  buildingId: idSchema.optional(),
-  floor: text(100).optional(),
-  minCapacity: z.coerce.number().int().min(0).max(100_000).optional(),
-  features: commaSeparated(featureKeySchema, 50).optional(),
-  accessible: booleanQuery.optional(),
+  q: z.optional(text(100)),
+  buildingId: z.optional(idSchema),
+  floor: z.optional(text(100)),
+  minCapacity: z.optional(wholeInQuery(0, 100_000)),
+  features: z.optional(commaSeparated(featureKeySchema, 50)),
+  accessible: z.optional(booleanQuery),
 };
 
 const nothing = { params: z.object({}), query: z.object({}), body: z.undefined() };

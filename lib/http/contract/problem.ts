@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { problemCodes, suggestionReasons } from '@/lib/core/errors';
 import { policyRules } from '@/lib/core/policy/evaluate-policy';
 import { instantOutput } from '@/lib/http/contract/fields';
@@ -9,26 +9,26 @@ export const slotSchema = z.object({
   end: instantOutput,
 });
 
-export const suggestionSchema = slotSchema.extend({ reason: z.enum(suggestionReasons) });
+export const suggestionSchema = z.extend(slotSchema, { reason: z.enum(suggestionReasons) });
 
 export const violationSchema = z.object({
   rule: z.enum(policyRules),
   message: z.string(),
-  limit: z.number().nullable(),
+  limit: z.nullable(z.number()),
 });
 
 /** RFC 9457 problem details, `application/problem+json`. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
-  status: z.number().int(),
+  status: z.int(),
   code: z.enum(problemCodes),
   detail: z.string(),
   requestId: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  conflicts: z.array(slotSchema).optional(),
-  alternatives: z.array(suggestionSchema).optional(),
-  violations: z.array(violationSchema).optional(),
-  bookingId: z.string().optional(),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  conflicts: z.optional(z.array(slotSchema)),
+  alternatives: z.optional(z.array(suggestionSchema)),
+  violations: z.optional(z.array(violationSchema)),
+  bookingId: z.optional(z.string()),
 });
 export type Problem = z.infer<typeof problemSchema>;

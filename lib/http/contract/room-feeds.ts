@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { endpoint } from '@/lib/http/contract/endpoint';
-import { idSchema, instantOutput } from '@/lib/http/contract/fields';
+import { idSchema, instantOutput, plainText } from '@/lib/http/contract/fields';
 
 const oneRoom = z.object({ id: idSchema });
 const longestToken = 100;
@@ -8,7 +8,7 @@ const longestToken = 100;
 export const roomFeedSchema = z.object({
   createdAt: instantOutput,
   /** When a program last read it, to the minute; null: not yet. */
-  lastReadAt: instantOutput.nullable(),
+  lastReadAt: z.nullable(instantOutput),
 });
 
 export const getRoomCalendar = endpoint({
@@ -20,7 +20,7 @@ export const getRoomCalendar = endpoint({
   params: oneRoom,
   query: z.object({
     /** Of an address that was made for it, or a personal one; without it the caller signs in. */
-    token: z.string().min(1).max(longestToken).optional(),
+    token: z.optional(plainText(longestToken)),
   }),
   body: z.undefined(),
   answer: z.string(),
@@ -37,7 +37,7 @@ export const getRoomFeed = endpoint({
   params: oneRoom,
   query: z.object({}),
   body: z.undefined(),
-  answer: z.object({ feed: roomFeedSchema.nullable() }),
+  answer: z.object({ feed: z.nullable(roomFeedSchema) }),
   statuses: [200],
 });
 
@@ -51,7 +51,7 @@ export const createRoomFeed = endpoint({
   params: oneRoom,
   query: z.object({}),
   body: z.undefined(),
-  answer: roomFeedSchema.extend({ url: z.url() }),
+  answer: z.extend(roomFeedSchema, { url: z.url() }),
   statuses: [201],
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { unknownReasons } from '@/lib/core/availability/busy';
 import { policyRules } from '@/lib/core/policy/evaluate-policy';
 import { dayMs, minuteMs } from '@/lib/core/time/instant';
@@ -9,6 +9,7 @@ import {
   instantInput,
   instantOutput,
   text,
+  wholeInQuery,
   zoneSchema,
 } from '@/lib/http/contract/fields';
 import { roomFilterFields, roomSchema } from '@/lib/http/contract/places';
@@ -19,17 +20,17 @@ export const searchReasons = ['busy', 'policy', ...unknownReasons] as const;
 export const searchHitSchema = z.object({
   room: roomSchema,
   /** null: not known; never to be shown as free. */
-  available: z.boolean().nullable(),
-  reason: z.enum(searchReasons).optional(),
+  available: z.nullable(z.boolean()),
+  reason: z.optional(z.enum(searchReasons)),
   /** The rules that the wanted time breaks, when the reason is `policy`. */
-  rules: z.array(z.enum(policyRules)).optional(),
+  rules: z.optional(z.array(z.enum(policyRules))),
   /** When the room is next taken, if it is free now and that is known. */
-  freeUntil: instantOutput.optional(),
+  freeUntil: z.optional(instantOutput),
   /** When a busy room is next free for as long as asked, the same day. */
-  freeFrom: instantOutput.optional(),
+  freeFrom: z.optional(instantOutput),
   /** Of a series: on how many of its dates the room is free, of how many. */
-  freeOccurrences: z.number().int().optional(),
-  occurrences: z.number().int().optional(),
+  freeOccurrences: z.optional(z.int()),
+  occurrences: z.optional(z.int()),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
@@ -44,43 +45,40 @@ export const searchRooms = endpoint({
     .object({
       ...roomFilterFields,
       start: instantInput,
-      end: instantInput.optional(),
-      durationMinutes: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(longestWindowDays * 1_440)
-        .optional(),
-      includeBusy: booleanQuery.default(true),
+      end: z.optional(instantInput),
+      durationMinutes: z.optional(wholeInQuery(1, longestWindowDays * 1_440)),
+      includeBusy: z._default(booleanQuery, true),
       /** RFC 5545 RRULE: the room is wanted on each of its dates, the first at `start`. */
-      rrule: text(500, 1).optional(),
-      timeZone: zoneSchema.optional(),
-      limit: z.coerce.number().int().min(1).max(1_000).default(200),
+      rrule: z.optional(text(500, 1)),
+      timeZone: z.optional(zoneSchema),
+      limit: z._default(wholeInQuery(1, 1_000), 200),
     })
-    .refine((query) => (query.rrule === undefined) === (query.timeZone === undefined), {
-      message: 'rrule and timeZone go together',
-      path: ['timeZone'],
-    })
-    .refine((query) => (query.end === undefined) !== (query.durationMinutes === undefined), {
-      message: 'give either end or durationMinutes',
-      path: ['durationMinutes'],
-    })
-    .refine((query) => query.end === undefined || query.start < query.end, {
-      message: 'must be after start',
-      path: ['end'],
-    })
-    .refine(
-      ({ start, end, durationMinutes }) =>
-        (end === undefined ? (durationMinutes ?? 0) * minuteMs : end - start) <=
-        longestWindowDays * dayMs,
-      { message: `must be at most ${longestWindowDays} days after start`, path: ['end'] },
+    .check(
+      z.refine(({ rrule, timeZone }) => (rrule === undefined) === (timeZone === undefined), {
+        message: 'rrule and timeZone go together',
+        path: ['timeZone'],
+      }),
+      z.refine((query) => (query.end === undefined) !== (query.durationMinutes === undefined), {
+        message: 'give either end or durationMinutes',
+        path: ['durationMinutes'],
+      }),
+      z.refine(({ start, end }) => end === undefined || start < end, {
+        message: 'must be after start',
+        path: ['end'],
+      }),
+      z.refine(
+        ({ start, end, durationMinutes }) =>
+          (end === undefined ? (durationMinutes ?? 0) * minuteMs : end - start) <=
+          longestWindowDays * dayMs,
+        { message: `must be at most ${longestWindowDays} days after start`, path: ['end'] },
+      ),
     ),
   body: z.undefined(),
   answer: z.object({
     items: z.array(searchHitSchema),
     /** How many rooms match; `items` has the best of them. */
-    matching: z.number().int(),
-    suggestions: z.array(suggestionSchema.extend({ room: roomSchema })),
+    matching: z.int(),
+    suggestions: z.array(z.extend(suggestionSchema, { room: roomSchema })),
   }),
   statuses: [200],
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { bookingStatuses } from '@/lib/core/bookings/status';
 import { endpoint } from '@/lib/http/contract/endpoint';
 import { commaSeparated, idSchema, instantOutput } from '@/lib/http/contract/fields';
@@ -27,13 +27,15 @@ export const streamChanges = endpoint({
   params: z.object({}),
   query: z
     .object({
-      roomIds: commaSeparated(idSchema, 1_000).optional(),
-      buildingId: idSchema.optional(),
+      roomIds: z.optional(commaSeparated(idSchema, 1_000)),
+      buildingId: z.optional(idSchema),
     })
-    .refine((query) => query.roomIds === undefined || query.buildingId === undefined, {
-      message: 'name either roomIds or buildingId',
-      path: ['roomIds'],
-    }),
+    .check(
+      z.refine(({ roomIds, buildingId }) => roomIds === undefined || buildingId === undefined, {
+        message: 'name either roomIds or buildingId',
+        path: ['roomIds'],
+      }),
+    ),
   body: z.undefined(),
   answer: z.string(),
   answerType: 'text/event-stream',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from '@/lib/http/contract/endpoint';
 import { endpoints } from '@/lib/http/contract/endpoints';
 import { problemSchema } from '@/lib/http/contract/problem';
@@ -40,7 +40,7 @@ function describePaths(): Json {
 }
 
 function describeEndpoint(endpoint: Endpoint): Json {
-  const takesBody = !(endpoint.body instanceof z.ZodUndefined);
+  const takesBody = !(endpoint.body instanceof z.ZodMiniUndefined);
   const anyone = endpoint.access === 'anyone';
   return {
     operationId: endpoint.id,
@@ -113,7 +113,7 @@ function describeResponses({ statuses, answer, answerType }: Endpoint): Json {
   return { ...Object.fromEntries(successes), default: problem };
 }
 
-function describeParameters(schema: z.ZodType, place: 'path' | 'query'): readonly Json[] {
+function describeParameters(schema: z.ZodMiniType, place: 'path' | 'query'): readonly Json[] {
   const { properties = {}, required = [] } = toJsonSchema(schema, 'input') as {
     readonly properties?: Readonly<Record<string, Json>>;
     readonly required?: readonly string[];
@@ -126,11 +126,11 @@ function describeParameters(schema: z.ZodType, place: 'path' | 'query'): readonl
   }));
 }
 
-function contentOf(schema: z.ZodType, io: 'input' | 'output', type = 'application/json'): Json {
+function contentOf(schema: z.ZodMiniType, io: 'input' | 'output', type = 'application/json'): Json {
   return { [type]: { schema: toJsonSchema(schema, io) } };
 }
 
-function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+function toJsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;
 }

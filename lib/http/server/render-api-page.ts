@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Endpoint } from '@/lib/http/contract/endpoint';
 import { endpoints } from '@/lib/http/contract/endpoints';
 import { problemKinds } from '@/lib/http/server/problem';
@@ -57,8 +57,8 @@ function renderProblem([name, { status, title }]: [
   return `<tr><td>${status}</td><td>${code(name)}</td><td>${escapeHtml(title)}</td></tr>`;
 }
 
-function propertiesOf(schema: z.ZodType): readonly string[] {
-  if (schema instanceof z.ZodUndefined) return [];
+function propertiesOf(schema: z.ZodMiniType): readonly string[] {
+  if (schema instanceof z.ZodMiniUndefined) return [];
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return Object.keys(properties);
 }

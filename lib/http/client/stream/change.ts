@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { availabilityEventSchema, bookingEventSchema } from '@/lib/http/contract/stream';
 
 /** What a page hears of: a room's stretch of time, a booking, or that all may be different. */

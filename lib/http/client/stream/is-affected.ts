@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseBookingId } from '@/lib/core/bookings/date-id';
 import { addMs, dayMs } from '@/lib/core/time/instant';
 import { overlaps } from '@/lib/core/time/interval';
@@ -6,7 +6,7 @@ import type { Change } from '@/lib/http/client/stream/change';
 import { instantInput } from '@/lib/http/contract/fields';
 
 const availabilityKey = z.object({
-  roomIds: z.array(z.string()).optional(),
+  roomIds: z.optional(z.array(z.string())),
   start: instantInput,
   end: instantInput,
 });

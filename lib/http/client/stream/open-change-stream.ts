@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Change } from '@/lib/http/client/stream/change';
 import {
   availabilityEventSchema,
@@ -91,18 +91,10 @@ function connect({ buildingId, roomIds }: StreamScope, onChange: (change: Change
 }
 
 /** Null for what a newer server says in a form that this page does not know. */
-function fromText<T extends z.ZodType>(schema: T, text: unknown): z.output<T> | null {
-  const decoded = z
-    .string()
-    .transform((value, context): unknown => {
-      try {
-        return JSON.parse(value);
-      } catch {
-        context.addIssue({ code: 'custom', message: 'is not JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema)
-    .safeParse(text);
-  return decoded.success ? decoded.data : null;
+function fromText<T extends z.ZodMiniType>(schema: T, text: string): z.output<T> | null {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { backendErrorCodes } from '@/lib/calendar/errors';
 import type { ConnectionRecord } from '@/lib/core/places/connection';
 import { formatInstant } from '@/lib/core/time/instant';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Caller } from '@/lib/auth/caller';
 import { FoyerError } from '@/lib/core/errors';
 import type { Role } from '@/lib/core/places/role';
@@ -37,8 +37,8 @@ const rename = endpoint({
   path: '/api/v1/things/{id}',
   summary: 'Rename a thing',
   access: 'manager',
-  params: z.object({ id: z.string().max(3) }),
-  query: z.object({ force: z.enum(['true']).optional() }),
+  params: z.object({ id: z.string().check(z.maxLength(3)) }),
+  query: z.object({ force: z.optional(z.enum(['true'])) }),
   body: z.strictObject({ name: z.string() }),
   answer: z.object({ name: z.string() }),
   statuses: [200],
@@ -91,7 +91,10 @@ describe('the way in and out', () => {
     const wrong = await route(request({ name: 1, x: 2 }), params('a'));
     expect(await wrong.json()).toMatchObject({
       code: 'invalid-input',
-      errors: [{ path: 'name' }, { path: '' }],
+      errors: [
+        { path: 'name', message: 'Invalid input: expected string, received number' },
+        { path: '', message: 'Unrecognized key: "x"' },
+      ],
     });
   });
 

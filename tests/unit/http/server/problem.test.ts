@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { BackendError } from '@/lib/calendar/errors';
 import { FoyerError } from '@/lib/core/errors';
 import { instant } from '@/lib/core/time/instant';
@@ -17,7 +18,7 @@ describe('a problem', () => {
       alternatives: [{ ...slot, reason: 'same-floor' }],
     });
     const problem = toProblem(error, 'request-1');
-    expect(problemSchema.strict().parse(problem)).toEqual({
+    expect(z.strictObject(problemSchema.shape).parse(problem)).toEqual({
       type: 'urn:foyer:problem:conflict',
       title: 'Not available at this time',
       status: 409,

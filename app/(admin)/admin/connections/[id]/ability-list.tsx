@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TestAnswer } from '@/lib/http/contract/admin-connections';
 
 const told = z.object({
@@ -11,7 +11,7 @@ const told = z.object({
   recurringWrites: z.boolean(),
   changeFeed: z.boolean(),
   invitations: z.enum(['server', 'nobody']),
-  peopleFreeBusy: z.object({}).nullable(),
+  peopleFreeBusy: z.nullable(z.object({})),
   admin: z.object({ listRooms: z.boolean() }),
 });
 
