@@ -11,8 +11,12 @@ export async function pageIsAlive(page: Page): Promise<void> {
   await page.locator('main [inert]').waitFor({ state: 'detached' });
 }
 
-/** The next page is asked for as by a browser whose clock the server does not know: it answers nothing ahead. */
+/**
+ * The next page is asked for as by a browser whose clock the server does not know: it answers nothing
+ * ahead. A page tells of its clock as it comes alive.
+ */
 export async function withoutFirstAnswers(page: Page): Promise<void> {
+  await pageIsAlive(page);
   await page.context().clearCookies({ name: zoneCookie });
 }
 
