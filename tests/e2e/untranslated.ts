@@ -13,6 +13,7 @@ const names = [
   'Foyer’s own calendar',
   'Annex (out of reach)',
   'Weekly review',
+  'a-logo-with-a-long-name-that-somebody-gave-it.svg',
   'nobody',
   'somebody',
 ];
