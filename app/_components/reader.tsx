@@ -37,7 +37,14 @@ export function useReaderZone(): ZoneId | null {
   return parseZone(timeZone ?? '') ?? browserZone();
 }
 
-/** The zone that this browser is set to. */
+let known: { readonly offset: number; readonly zone: ZoneId } | null = null;
+
+/** The zone that this browser is set to; asked anew when its clock has moved, as on a journey. */
 export function browserZone(): ZoneId {
-  return parseZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? zoneId('UTC');
+  const offset = new Date().getTimezoneOffset();
+  if (known?.offset !== offset) {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    known = { offset, zone: parseZone(timeZone) ?? zoneId('UTC') };
+  }
+  return known.zone;
 }

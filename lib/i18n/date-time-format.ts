@@ -1,14 +1,6 @@
-const cache = new Map<string, Intl.DateTimeFormat>();
+import { keepFormats } from '@/lib/i18n/keep-formats';
 
-/** A formatter, kept: making one costs far more than using it. */
-export function dateTimeFormat(
-  locale: string,
-  options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, options);
-  cache.set(key, made);
-  return made;
-}
+/** A formatter of dates and times. */
+export const dateTimeFormat = keepFormats(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);

@@ -1,6 +1,11 @@
 import type { CalendarDate } from '@/lib/core/time/wall-time';
 import { dateTimeFormat } from '@/lib/i18n/date-time-format';
 import { type DisplayLocale, formatLocaleOf } from '@/lib/i18n/display-locale';
+import { keepFormats } from '@/lib/i18n/keep-formats';
+
+const relativeTimeFormat = keepFormats(
+  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+);
 
 const styles = {
   /** Monday 23 November */
@@ -54,10 +59,7 @@ export function formatNearDay(
 ): string | null {
   const days = Math.round((asDay(date) - asDay(today)) / 86_400_000);
   if (Math.abs(days) > 1) return null;
-  return new Intl.RelativeTimeFormat(formatLocaleOf(locale), { numeric: 'auto' }).format(
-    days,
-    'day',
-  );
+  return relativeTimeFormat(formatLocaleOf(locale), { numeric: 'auto' }).format(days, 'day');
 }
 
 /** `November 2026`: the month that the date is in. */

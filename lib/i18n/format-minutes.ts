@@ -2,6 +2,11 @@ import { instant, minuteMs } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
 import { type DisplayLocale, isTwelveHour } from '@/lib/i18n/display-locale';
 import { formatTime } from '@/lib/i18n/format-time';
+import { keepFormats } from '@/lib/i18n/keep-formats';
+
+const numberFormat = keepFormats(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
 
 /** A length in the largest fitting units: `45 min`, `1 hr 30 min`, `2 days`. */
 export function formatMinutes(minutes: number, locale: DisplayLocale): string {
@@ -28,9 +33,5 @@ export function formatMinuteOfDay(minute: number): string {
 
 function unit(value: number, name: string, locale: DisplayLocale): string {
   const unitDisplay = name === 'day' ? 'long' : 'short';
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: name,
-    unitDisplay,
-  }).format(value);
+  return numberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value);
 }
