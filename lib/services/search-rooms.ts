@@ -51,7 +51,7 @@ export async function searchRooms(
   const standingOf = await readStanding(deps, { rooms, dates, organisationId, call, limit });
   const ranked = rooms.map((room) => {
     const standing = standingOf?.(room);
-    return { room, rank: standing ? rankOf(standing, rulesOf(room).length > 0, dates.length) : 0 };
+    return { room, rank: standing ? rankOf(standing, () => rulesOf(room), dates.length) : 0 };
   });
   const matching = request.includeBusy ? ranked : ranked.filter(({ rank }) => rank < takenRank);
   const best = bestOf(matching, standingOf ? limit : rooms.length).map(({ room }) => room);
@@ -74,11 +74,16 @@ export async function searchRooms(
 const unknownRank = 1;
 const takenRank = 2;
 
-function rankOf(standing: RoomStanding, isForbidden: boolean, dates: number): number {
-  if (standing.unknown !== null) return unknownRank;
-  if (standing.taken === 0 && !isForbidden) return 0;
+/** The rules that are broken are asked for only where the room is free. */
+function rankOf(
+  { unknown, taken }: RoomStanding,
+  broken: () => readonly PolicyRule[],
+  dates: number,
+): number {
+  if (unknown !== null) return unknownRank;
+  if (taken === 0 && broken().length === 0) return 0;
   // Of a series more free dates are better; of one date, taken is taken.
-  return takenRank + (dates > 1 ? standing.taken / (dates + 1) : 0);
+  return takenRank + (dates > 1 ? taken / (dates + 1) : 0);
 }
 
 interface BestRooms {
