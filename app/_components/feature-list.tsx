@@ -1,10 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Accessibility } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { featureIcon } from '@/app/_components/feature-icon';
-import { featuresQuery } from '@/lib/http/client/places-queries';
+import { type FeatureNames, useFeatureNames } from '@/app/_components/use-feature-names';
 
 interface FeatureListProps {
   readonly features: readonly string[];
@@ -14,12 +13,21 @@ interface FeatureListProps {
 }
 
 /** A room's equipment, each piece an icon with its name. */
-export function FeatureList({ features, accessible, compact = false }: FeatureListProps) {
+export function FeatureList(props: FeatureListProps) {
+  return <NamedFeatureList {...props} names={useFeatureNames()} />;
+}
+
+interface NamedFeatureListProps extends FeatureListProps {
+  readonly names: FeatureNames;
+}
+
+/** The same for one of many rooms, whose list has asked for the names. */
+export function NamedFeatureList(props: NamedFeatureListProps) {
+  const { features, accessible, compact = false, names } = props;
   const t = useTranslations('common');
-  const { data } = useQuery(featuresQuery());
   const pieces = features.map((key) => ({
     key,
-    name: data?.find((feature) => feature.id === key)?.name ?? key,
+    name: names.get(key) ?? key,
     icon: featureIcon(key),
   }));
   if (accessible) pieces.push({ key: '', name: t('accessible'), icon: Accessibility });

@@ -1,6 +1,7 @@
 'use client';
 
 import type { RefObject } from 'react';
+import { useFeatureNames } from '@/app/_components/use-feature-names';
 import type { Carried } from '@/app/(employee)/grid/carried';
 import type { DayAxis } from '@/app/(employee)/grid/day-axis';
 import type { GridCursor } from '@/app/(employee)/grid/grid-cursor';
@@ -34,6 +35,7 @@ export function GridBody(props: GridBodyProps) {
   const { lines, scroller, cursorLine, isToday, axis, words, dayOf, commands } = props;
   const { virtualLines, heightPx } = useVirtualLines(lines, scroller, cursorLine);
   const { carried, selection, cursor, cursorKey, focusTarget } = props;
+  const featureNames = useFeatureNames();
   return (
     <tbody className="relative block" style={{ height: heightPx }}>
       {virtualLines.map(({ line, index, topPx }) => {
@@ -46,7 +48,7 @@ export function GridBody(props: GridBodyProps) {
         return (
           <GridRoom
             key={line.key}
-            {...{ index, topPx, axis, isToday, words, commands, carried }}
+            {...{ index, topPx, axis, isToday, words, commands, carried, featureNames }}
             room={line.room}
             row={line.row}
             day={dayOf(line.room)}

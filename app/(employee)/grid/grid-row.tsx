@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { memo, type RefObject } from 'react';
 import { classNames } from '@/app/_components/class-names';
+import type { FeatureNames } from '@/app/_components/use-feature-names';
 import { type Carried, obstacleTo } from '@/app/(employee)/grid/carried';
 import { CursorCell } from '@/app/(employee)/grid/cursor-cell';
 import { cellInterval, type DayAxis } from '@/app/(employee)/grid/day-axis';
@@ -20,6 +21,7 @@ import type { RoomAnswer } from '@/lib/http/contract/places';
 
 interface GridRoomProps {
   readonly room: RoomAnswer;
+  readonly featureNames: FeatureNames;
   readonly row: number;
   readonly index: number;
   readonly topPx: number;
@@ -40,7 +42,7 @@ interface GridRoomProps {
 /** A room and its day. */
 export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
   const { room, row, index, topPx, axis, isToday, day, words, commands, selection } = props;
-  const { carried, cursorCell, cursorKey, focusTarget } = props;
+  const { featureNames, carried, cursorCell, cursorKey, focusTarget } = props;
   const t = useTranslations('grid');
   const pointer = { axis, room, row, day, commands, selection, carried };
   const { handlers, offer } = useRowPointer(pointer);
@@ -55,7 +57,11 @@ export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
       className={classNames(rowClass, 'h-10 touch-manipulation select-none', isToday && nowClass)}
       style={{ top: topPx }}
     >
-      <RoomCell room={room} focusTarget={cursorCell === roomCell ? focusTarget : null} />
+      <RoomCell
+        room={room}
+        featureNames={featureNames}
+        focusTarget={cursorCell === roomCell ? focusTarget : null}
+      />
       {day.map((piece) => (
         <StretchCell key={piece.start} stretch={piece} {...{ room, axis, words }} />
       ))}

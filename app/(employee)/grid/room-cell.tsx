@@ -3,18 +3,20 @@
 import { Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { RefObject } from 'react';
-import { FeatureList } from '@/app/_components/feature-list';
+import { NamedFeatureList } from '@/app/_components/feature-list';
 import { PageLink } from '@/app/_components/page-link';
+import type { FeatureNames } from '@/app/_components/use-feature-names';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
 interface RoomCellProps {
   readonly room: RoomAnswer;
+  readonly featureNames: FeatureNames;
   /** Null: the cursor is not on this cell. */
   readonly focusTarget: RefObject<HTMLElement | null> | null;
 }
 
 /** The room that a row is about; the first cell of the row for the keyboard too. */
-export function RoomCell({ room, focusTarget }: RoomCellProps) {
+export function RoomCell({ room, featureNames, focusTarget }: RoomCellProps) {
   const t = useTranslations('common');
   return (
     <th
@@ -38,7 +40,12 @@ export function RoomCell({ room, focusTarget }: RoomCellProps) {
         </span>
       </div>
       <div className="-mt-0.5 h-4 overflow-clip">
-        <FeatureList compact features={room.features} accessible={room.accessible} />
+        <NamedFeatureList
+          compact
+          features={room.features}
+          accessible={room.accessible}
+          names={featureNames}
+        />
       </div>
     </th>
   );

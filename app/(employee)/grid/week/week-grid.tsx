@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useId, useMemo, useRef, useState } from 'react';
 import { classNames } from '@/app/_components/class-names';
+import { useFeatureNames } from '@/app/_components/use-feature-names';
 import type { GridCursor } from '@/app/(employee)/grid/grid-cursor';
 import { GridFloor } from '@/app/(employee)/grid/grid-floor';
 import { GridFoot } from '@/app/(employee)/grid/grid-foot';
@@ -44,6 +45,7 @@ export function WeekGrid(props: WeekGridProps) {
   const onKeyDown = useWeekKeyboard({ days, rows: rooms.length, cursor, moveTo, change, tell });
   const cursorLine = lines.findIndex((line) => line.kind === 'room' && line.row === cursor.row);
   const { virtualLines, heightPx } = useVirtualLines(lines, scroller, cursorLine);
+  const featureNames = useFeatureNames();
   const [from, to] = [days[0], days.at(-1)];
   const date = from && to ? formatCalendarRange(from, to, locale) : '';
   return (
@@ -82,7 +84,7 @@ export function WeekGrid(props: WeekGridProps) {
                   <WeekRow
                     key={line.key}
                     {...parts}
-                    {...{ index, topPx }}
+                    {...{ index, topPx, featureNames }}
                     room={line.room}
                     cursorCell={isHere ? cursor.cell : null}
                     focusTarget={isHere ? focusTarget : null}

@@ -1,6 +1,7 @@
 'use client';
 
 import { type MouseEvent, memo, type RefObject } from 'react';
+import type { FeatureNames } from '@/app/_components/use-feature-names';
 import { roomCell } from '@/app/(employee)/grid/grid-cursor';
 import { gridCellRole } from '@/app/(employee)/grid/grid-roles';
 import { RoomCell } from '@/app/(employee)/grid/room-cell';
@@ -25,6 +26,7 @@ export interface WeekParts {
 
 interface WeekRowProps extends WeekParts {
   readonly room: RoomAnswer;
+  readonly featureNames: FeatureNames;
   readonly index: number;
   readonly topPx: number;
   /** The day that the keyboard is on; null: it is in another row. */
@@ -34,14 +36,18 @@ interface WeekRowProps extends WeekParts {
 
 /** A room and its week. */
 export const WeekRow = memo(function WeekRow(props: WeekRowProps) {
-  const { room, index, topPx, days, daysOf, cursorCell, focusTarget, ...parts } = props;
+  const { room, featureNames, index, topPx, ...rest } = props;
+  const { days, daysOf, cursorCell, focusTarget, ...parts } = rest;
   return (
     <tr
       aria-rowindex={index + 2}
       className="absolute inset-x-0 flex h-10 border-b border-hairline"
       style={{ top: topPx }}
     >
-      <RoomCell room={room} focusTarget={cursorCell === roomCell ? focusTarget : null} />
+      <RoomCell
+        {...{ room, featureNames }}
+        focusTarget={cursorCell === roomCell ? focusTarget : null}
+      />
       {days.map((date, cell) => (
         <DayCell
           key={isoWeekday(date)}
