@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, startTransition, useCallback, useState } from 'react';
 import { bookAddress } from '@/app/_components/book-address';
 import { BookingContext, type BookingDraft } from '@/app/_components/booking-context';
 import { wideQuery } from '@/app/_components/use-media-query';
@@ -18,7 +18,7 @@ export function BookingProvider({ children }: { readonly children: ReactNode }) 
   const [draft, setDraft] = useState<BookingDraft | null>(null);
   const open = useCallback(
     (wanted: BookingDraft) => {
-      if (window.matchMedia(wideQuery).matches) setDraft(wanted);
+      if (window.matchMedia(wideQuery).matches) startTransition(() => setDraft(wanted));
       else router.push(bookAddress(wanted));
     },
     [router],

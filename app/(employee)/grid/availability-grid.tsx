@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useId, useMemo, useRef } from 'react';
+import { prepareBooking } from '@/app/_components/prepare-booking';
 import { type DayAxis, positionOf } from '@/app/(employee)/grid/day-axis';
 import { GridBody } from '@/app/(employee)/grid/grid-body';
 import { GridFoot } from '@/app/(employee)/grid/grid-foot';
@@ -95,6 +96,8 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
             aria-colcount={axis.cells + 1}
             aria-busy={isLoading}
             onKeyDown={onKeyDown}
+            onPointerEnter={prepareBooking}
+            onFocus={prepareBooking}
             className="block"
           >
             <GridHead axis={axis} now={now} roomCount={rooms.length} />
