@@ -35,7 +35,8 @@ interface GridToolbarProps {
 
 /**
  * The day or week, large, and beside it how to get to another, or to another building. Server and
- * browser may spell a date differently; either is right.
+ * browser may spell a date differently; either is right. What ends at the window's edge would move
+ * with each piece of it that arrives, so it is seen once its last button is there.
  */
 export function GridToolbar(props: GridToolbarProps) {
   const { state, building, buildings, change } = props;
@@ -46,7 +47,7 @@ export function GridToolbar(props: GridToolbarProps) {
   return (
     <div className="mb-4 flex flex-wrap items-end justify-between gap-x-4 gap-y-4 print:hidden">
       <GridTitle {...props} />
-      <div className="flex flex-wrap items-end gap-x-2 gap-y-3 max-sm:w-full">
+      <div className="flex flex-wrap items-end gap-x-2 gap-y-3 not-has-[>button+button]:invisible max-sm:w-full">
         <Field label={t('building')} className="w-40 max-sm:w-full">
           {(control) => (
             <Select
