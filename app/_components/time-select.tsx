@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import type { ControlIds } from '@/app/_components/field';
 import { Select } from '@/app/_components/select';
 import { useDisplayLocale } from '@/app/_components/use-display-locale';
@@ -20,7 +21,6 @@ interface TimeSelectProps {
 
 /** A time of the day by the quarter of an hour; a value between two quarters is offered as well. */
 export function TimeSelect({ control, value, least = 0, disabled, onChange }: TimeSelectProps) {
-  const locale = useDisplayLocale();
   return (
     <Select
       {...control}
@@ -28,18 +28,30 @@ export function TimeSelect({ control, value, least = 0, disabled, onChange }: Ti
       value={value}
       onChange={(event) => onChange(Number(event.currentTarget.value))}
     >
-      {timesFrom(least, value).map((minute) => (
-        <option key={minute} value={minute}>
-          {formatClockMinute(minute, locale)}
-        </option>
-      ))}
+      <TimeOptions least={least} between={value % stepMinutes === 0 ? null : value} />
     </Select>
   );
 }
 
-function timesFrom(least: number, value: number): readonly number[] {
+interface TimeOptionsProps {
+  readonly least: number;
+  /** A time between two quarters that is offered as well. */
+  readonly between: number | null;
+}
+
+/** A hundred of them, which stay as they are while others of the fields' values change. */
+const TimeOptions = memo(function TimeOptions({ least, between }: TimeOptionsProps) {
+  const locale = useDisplayLocale();
+  return timesFrom(least, between).map((minute) => (
+    <option key={minute} value={minute}>
+      {formatClockMinute(minute, locale)}
+    </option>
+  ));
+});
+
+function timesFrom(least: number, between: number | null): readonly number[] {
   const last = least > 0 ? dayMinutes : dayMinutes - stepMinutes;
-  const times = new Set([value]);
+  const times = new Set(between === null ? [] : [between]);
   for (let minute = Math.ceil(least / stepMinutes) * stepMinutes; minute <= last; ) {
     times.add(minute);
     minute += stepMinutes;

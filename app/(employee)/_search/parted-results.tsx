@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { partOwnRooms } from '@/app/(employee)/_search/part-own-rooms';
 import { ResultList, type ResultListProps } from '@/app/(employee)/_search/result-list';
 import type { OwnRooms } from '@/lib/http/contract/own-rooms';
@@ -12,23 +12,24 @@ interface PartedResultsProps extends ResultListProps {
 }
 
 /** What was found: first among the reader's favourites and the rooms booked of late, then the others. */
-export function PartedResults({ hits, ownRooms, ...rest }: PartedResultsProps) {
+export const PartedResults = memo(function PartedResults(props: PartedResultsProps) {
+  const { hits, ownRooms, question } = props;
   const t = useTranslations('favourites');
   const { own, others } = partOwnRooms(hits, ownRooms);
-  if (own.length === 0) return <ResultList hits={others} {...rest} />;
+  if (own.length === 0) return <ResultList hits={others} question={question} />;
   return (
     <div className="grid gap-6">
       <Part id="own-rooms" title={t('own')}>
-        <ResultList hits={own} {...rest} />
+        <ResultList hits={own} question={question} />
       </Part>
       {others.length > 0 && (
         <Part id="other-rooms" title={t('others')}>
-          <ResultList hits={others} {...rest} />
+          <ResultList hits={others} question={question} />
         </Part>
       )}
     </div>
   );
-}
+});
 
 interface PartProps {
   readonly id: string;

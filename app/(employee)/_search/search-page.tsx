@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { EmptyState } from '@/app/_components/empty-state';
 import { rememberHomeBuilding, useHomeBuilding } from '@/app/_components/home-building';
 import { LoadError } from '@/app/_components/load-error';
@@ -11,49 +11,66 @@ import { useNow } from '@/app/_components/use-now';
 import { resolveSearch } from '@/app/(employee)/_search/resolve-search';
 import { SearchForm } from '@/app/(employee)/_search/search-form';
 import { SearchResults } from '@/app/(employee)/_search/search-results';
-import { ResultsSkeleton, SearchSkeleton } from '@/app/(employee)/_search/search-skeleton';
+import { SearchSkeleton } from '@/app/(employee)/_search/search-skeleton';
 import { everyBuilding } from '@/app/(employee)/_search/search-state';
 import { SearchTitle } from '@/app/(employee)/_search/search-title';
 import { type ChangeSearch, useSearchState } from '@/app/(employee)/_search/use-search-state';
+import type { Instant } from '@/lib/core/time/instant';
+import type { ZoneId } from '@/lib/core/time/zone';
 import { buildingsQuery } from '@/lib/http/client/places-queries';
+import type { BuildingAnswer } from '@/lib/http/contract/places';
 
 /** Find a room: what is asked for on one side, what there is on the other. */
 export function SearchPage() {
   const t = useTranslations('search');
   const now = useNow();
   const readerZone = useReaderZone();
-  const buildings = useQuery(buildingsQuery());
-  const [state, changeAddress] = useSearchState();
-  const [rememberedBuildingId, setRemembered] = useState(useHomeBuilding());
-  const change: ChangeSearch = (wanted, step) => {
-    if (wanted.building && wanted.building !== everyBuilding) {
-      rememberHomeBuilding(wanted.building);
-      setRemembered(wanted.building);
-    }
-    changeAddress(wanted, step);
-  };
-  if (buildings.isError) {
-    return (
-      <LoadError
-        title={t('errorTitle')}
-        error={buildings.error}
-        onRetry={() => void buildings.refetch()}
-      />
-    );
+  const { data, error, refetch } = useQuery(buildingsQuery());
+  if (error) {
+    return <LoadError title={t('errorTitle')} error={error} onRetry={() => void refetch()} />;
   }
-  if (now === null || readerZone === null || !buildings.data) return <SearchSkeleton />;
-  if (buildings.data.length === 0) {
+  if (now === null || readerZone === null || !data) return <SearchSkeleton />;
+  if (data.length === 0) {
     return <EmptyState title={t('noRoomsTitle')} text={t('noRoomsText')} />;
   }
-  const around = { now, readerZone, buildings: buildings.data, rememberedBuildingId };
-  const resolved = resolveSearch(state, around);
-  const parts = { state, resolved, change, now };
+  return <Search {...{ now, readerZone }} buildings={data} />;
+}
+
+interface SearchProps {
+  readonly now: Instant;
+  readonly readerZone: ZoneId;
+  readonly buildings: readonly BuildingAnswer[];
+}
+
+/** The fields and the time are what was chosen last; the rooms follow when there is time for them. */
+function Search({ now, readerZone, buildings }: SearchProps) {
+  const [state, changeAddress] = useSearchState();
+  const [rememberedBuildingId, setRemembered] = useState(useHomeBuilding());
+  const change = useCallback<ChangeSearch>(
+    (wanted, step) => {
+      if (wanted.building && wanted.building !== everyBuilding) {
+        rememberHomeBuilding(wanted.building);
+        setRemembered(wanted.building);
+      }
+      changeAddress(wanted, step);
+    },
+    [changeAddress],
+  );
+  const resolved = useMemo(
+    () => resolveSearch(state, { now, readerZone, buildings, rememberedBuildingId }),
+    [state, now, readerZone, buildings, rememberedBuildingId],
+  );
+  const chosen = useMemo(() => ({ state, resolved }), [state, resolved]);
   return (
     <div className="grid gap-6 lg:grid-cols-[17rem_minmax(0,1fr)] lg:gap-10">
-      <SearchForm {...parts} buildings={buildings.data} />
+      <SearchForm {...chosen} {...{ change, now, buildings }} />
       <div className="min-w-0">
-        <SearchTitle state={state} resolved={resolved} now={now} readerZone={readerZone} />
-        <SearchResults {...parts} buildings={buildings.data} skeleton={<ResultsSkeleton />} />
+        <SearchTitle {...chosen} {...{ now, readerZone }} />
+        <SearchResults
+          {...useDeferredValue(chosen)}
+          {...{ change, now, buildings }}
+          showUnavailable={state.showUnavailable}
+        />
       </div>
     </div>
   );

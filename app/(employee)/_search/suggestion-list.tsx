@@ -2,13 +2,13 @@
 
 import { Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useOpenBooking } from '@/app/_components/booking-context';
-import { Button } from '@/app/_components/button';
+import { memo } from 'react';
 import { FeatureList } from '@/app/_components/feature-list';
 import { useReaderZone } from '@/app/_components/reader';
 import { RoomTime } from '@/app/_components/room-time';
 import { useDisplayLocale } from '@/app/_components/use-display-locale';
 import { useFloorText } from '@/app/_components/use-floor-text';
+import { BookFound } from '@/app/(employee)/_search/book-found';
 import { parseInstant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import { zoneId } from '@/lib/core/time/zone';
@@ -18,11 +18,11 @@ import { formatTimeRange } from '@/lib/i18n/format-time';
 interface SuggestionListProps {
   readonly suggestions: readonly SearchSuggestion[];
   readonly wanted: Interval;
-  readonly disabled: boolean;
 }
 
 /** Up to three ways to a room, the first the best, each with the reason why it is here. */
-export function SuggestionList({ suggestions, wanted, disabled }: SuggestionListProps) {
+export const SuggestionList = memo(function SuggestionList(props: SuggestionListProps) {
+  const { suggestions, wanted } = props;
   const t = useTranslations('search');
   return (
     <section aria-labelledby="suggestions" className="mb-8">
@@ -36,26 +36,23 @@ export function SuggestionList({ suggestions, wanted, disabled }: SuggestionList
             suggestion={suggestion}
             wanted={wanted}
             isFirst={index === 0}
-            disabled={disabled}
           />
         ))}
       </ul>
     </section>
   );
-}
+});
 
 interface SuggestionCardProps {
   readonly suggestion: SearchSuggestion;
   readonly wanted: Interval;
   readonly isFirst: boolean;
-  readonly disabled: boolean;
 }
 
-function SuggestionCard({ suggestion, wanted, isFirst, disabled }: SuggestionCardProps) {
+function SuggestionCard({ suggestion, wanted, isFirst }: SuggestionCardProps) {
   const t = useTranslations();
   const locale = useDisplayLocale();
   const readerZone = useReaderZone();
-  const openBooking = useOpenBooking();
   const floorText = useFloorText();
   const { room, reason, roomId } = suggestion;
   const time = {
@@ -81,14 +78,13 @@ function SuggestionCard({ suggestion, wanted, isFirst, disabled }: SuggestionCar
         {floorText(room.floor)}
       </p>
       <FeatureList features={room.features} accessible={room.accessible} compact />
-      <Button
+      <BookFound
+        draft={{ roomId, ...time }}
         variant={isFirst ? 'primary' : 'secondary'}
-        disabled={disabled}
-        onClick={() => openBooking({ roomId, ...time })}
         className="mt-auto min-h-11 w-full"
       >
         {t('search.bookAction', { room: room.name, range })}
-      </Button>
+      </BookFound>
     </li>
   );
 }

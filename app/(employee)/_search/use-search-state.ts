@@ -1,8 +1,8 @@
 'use client';
 
-import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo } from 'react';
 import type { HistoryStep } from '@/app/(employee)/_filters/room-filters';
+import { useAddressQuery } from '@/app/(employee)/_filters/use-address-query';
 import {
   readSearchState,
   type SearchState,
@@ -11,18 +11,14 @@ import {
 
 export type ChangeSearch = (change: Partial<SearchState>, step?: HistoryStep) => void;
 
-/** The search as the address holds it, and how to change it. */
+/** The search as the address holds it, and how to change it, which is always the same function. */
 export function useSearchState(): readonly [SearchState, ChangeSearch] {
-  const params = useSearchParams();
-  const pathname = usePathname();
-  const state = useMemo(() => readSearchState(params), [params]);
+  const [query, changeQuery] = useAddressQuery();
+  const state = useMemo(() => readSearchState(new URLSearchParams(query)), [query]);
   const change = useCallback<ChangeSearch>(
-    (wanted, step = 'push') => {
-      const address = pathname + writeSearchState({ ...state, ...wanted });
-      if (step === 'push') window.history.pushState(null, '', address);
-      else window.history.replaceState(null, '', address);
-    },
-    [pathname, state],
+    (wanted, step = 'push') =>
+      changeQuery((now) => writeSearchState({ ...readSearchState(now), ...wanted }), step),
+    [changeQuery],
   );
   return [state, change];
 }
