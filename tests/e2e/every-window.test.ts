@@ -154,6 +154,9 @@ describeInChromium('what everybody does', () => {
       expect(bookingList.parse(content).items).toEqual([{ status: 'cancelled' }]);
     });
     const own = 'Moved';
+    /** The keyboard is on it where it is, no longer where it was to be. */
+    const keysAreOnMine = () =>
+      page.locator(`td:focus[aria-label*="${t('grid.mine')}"][aria-label*="${own}"]`).waitFor();
     const mine = (time: string, minutes: number) =>
       shownInGrid(slotInDays(2, time, minutes), t('grid.mine'));
 
@@ -167,12 +170,12 @@ describeInChromium('what everybody does', () => {
       const dialog = page.getByRole('dialog', { name: own });
       await dialog.getByRole('button', { name: t('grid.step.shorter') }).click();
       await mine('10:15', 30).waitFor();
-      await page.locator(`td:focus[aria-label*="${own}"]`).waitFor();
+      await keysAreOnMine();
       for (const key of ['m', 'ArrowRight', 'Shift+ArrowRight', 'Enter']) {
         await page.keyboard.press(key);
       }
       await mine('10:30', 45).waitFor();
-      await page.locator(`td:focus[aria-label*="${own}"]`).waitFor();
+      await keysAreOnMine();
       await page.keyboard.press('Delete');
       await cancelSurely();
     };

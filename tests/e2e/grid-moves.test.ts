@@ -178,6 +178,43 @@ describeInChromium('own bookings in the grid', () => {
     await sure.waitFor({ state: 'detached' });
     await heard(`Lumière 1, ${day}, 08:15–08:30, free until 09:00`);
   });
+
+  it('while one is being moved the keys go on, and neither it nor another is taken up', async () => {
+    const { page } = alice;
+    const said = (title: string) =>
+      page.getByText(t('grid.stillMoving', { title }), { exact: true });
+    await book('alice', at('17:00', 30), 'Slow');
+    await book('alice', at('18:00', 30), 'Waiting');
+    await page.goto(gridAddress(at('17:00', 30), place.buildingId));
+    const slow = mine(page, 'Lumière 1', at('17:00', 30), 'Slow');
+    await slow.waitFor();
+    await pageIsAlive(page);
+    const patched = new Promise<Route>((resolve) => {
+      void page.route(changes, (route) =>
+        route.request().method() === 'PATCH' ? resolve(route) : route.continue(),
+      );
+    });
+    await dragInGrid(page, slow, 0.5, { quarters: 1 });
+    await page.mouse.up();
+    const route = await patched;
+    await page.locator('td:focus[aria-label$="“Slow” is being moved here"]').waitFor();
+    await page.keyboard.press('Delete');
+    await said('Slow').waitFor();
+    for (let cell = 0; cell < 4; cell += 1) await page.keyboard.press('ArrowRight');
+    const waiting = `td:focus[aria-label$="${t('grid.mine')}: Waiting"]`;
+    await page.locator(waiting).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('m');
+    await said('Slow').waitFor();
+    expect(await page.getByText(t('grid.putBack'), { exact: true }).count()).toBe(0);
+    await route.continue();
+    await page.unroute(changes);
+    await page.getByText('“Slow” is in Lumière 1 now, 17:15–17:45.').waitFor();
+    await page.locator(waiting).waitFor();
+    await page.keyboard.press('Delete');
+    await page.getByRole('alertdialog', { name: t('bookings.cancelTitle') }).waitFor();
+    await page.keyboard.press('Escape');
+  });
 });
 
 async function expectNoViolations(page: Page): Promise<void> {

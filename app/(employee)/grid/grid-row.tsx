@@ -16,7 +16,7 @@ import { StretchCell } from '@/app/(employee)/grid/stretch-cell';
 import type { GridCommands, GridSelection } from '@/app/(employee)/grid/use-grid-commands';
 import { useRowPointer } from '@/app/(employee)/grid/use-row-pointer';
 import type { StretchWords } from '@/app/(employee)/grid/use-stretch-words';
-import type { Interval } from '@/lib/core/time/interval';
+import { type Interval, overlaps } from '@/lib/core/time/interval';
 import type { RoomAnswer } from '@/lib/http/contract/places';
 
 interface GridRoomProps {
@@ -49,6 +49,8 @@ export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
   const held = carried?.roomId === room.id ? carried : null;
   const cell = cursorCell === null ? null : cellInterval(axis, cursorCell);
   const stretch = cell && mainStretch(day, cell);
+  // What is held has the cursor with it; once its place is asked for, the cursor is free to go.
+  const heldHere = held && cell && overlaps(held, cell) ? held : null;
   return (
     <tr
       {...handlers}
@@ -84,9 +86,9 @@ export const GridRoom = memo(function GridRoom(props: GridRoomProps) {
       {cell && stretch && (
         <CursorCell
           key={cursorKey}
-          name={cursorName(props, cell, stretch, held)}
+          name={cursorName(props, cell, stretch, heldHere)}
           cell={cursorCell ?? 0}
-          isSelected={selection !== null || held !== null}
+          isSelected={selection !== null || heldHere !== null}
           isCovered={stretchesIn(day, cell).some(({ state }) => state === 'mine')}
           focusTarget={focusTarget}
         />

@@ -22,8 +22,8 @@ export interface MoveOutcome {
 
 export interface Carrying {
   readonly carried: Carried | null;
-  /** Which booking is taken up, at once after `lift` and not only at the next paint. */
-  readonly carriedId: () => string | null;
+  /** What is taken up, at once after `lift` and not only at the next paint. */
+  readonly carriedNow: () => Carried | null;
   readonly outcome: MoveOutcome | null;
   readonly lift: (room: RoomAnswer, stretch: TakenStretch) => void;
   readonly hold: (to: GridSlot) => void;
@@ -99,10 +99,10 @@ export function useCarrying({ rooms, words }: CarryingNeeds): Carrying {
     },
     [run, show],
   );
-  const carriedId = useCallback(() => lifted.current?.carried.bookingId ?? null, []);
+  const carriedNow = useCallback(() => lifted.current?.carried ?? null, []);
   return useMemo(
-    () => ({ carried, carriedId, outcome, lift, hold, drop, putBack, dismiss }),
-    [carried, carriedId, outcome, lift, hold, drop, putBack, dismiss],
+    () => ({ carried, carriedNow, outcome, lift, hold, drop, putBack, dismiss }),
+    [carried, carriedNow, outcome, lift, hold, drop, putBack, dismiss],
   );
 }
 

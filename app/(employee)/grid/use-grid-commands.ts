@@ -38,8 +38,9 @@ export interface GridCommands {
   readonly bookSelection: (selection: GridSelection) => void;
   /** What a click or Enter on a cell does: books, shows one's booking, or says why neither. */
   readonly activate: (room: RoomAnswer, stretch: Stretch, cell: number) => void;
+  /** Shows one's booking, unless it is being moved: then it says so. */
   readonly openOwn: (place: OwnPlace) => void;
-  /** Takes up an own booking; says so, or why it cannot be. */
+  /** Takes up an own booking; says so, or why it cannot be: one at a time is moved. */
   readonly lift: (room: RoomAnswer, stretch: TakenStretch) => boolean;
   /** Holds what is taken up there, and says whether it can be had. */
   readonly hold: (to: GridSlot) => void;
@@ -72,6 +73,7 @@ interface GridCommandsNeeds {
 /** What one can do in the grid, by mouse and by keyboard alike. */
 export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
   const { axis, rooms, dayOf, words, moveTo } = needs;
+  const { carriedNow } = needs.carrying;
   const t = useTranslations('grid');
   const openBooking = useOpenBooking();
   const [own, setOwn] = useState<OwnPlace | null>(null);
@@ -99,25 +101,34 @@ export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
     },
     [openBooking, roomOf, dayOf, tellObstacle, clear],
   );
+  const openOwn = useCallback<GridCommands['openOwn']>(
+    (place) => {
+      const moving = carriedNow();
+      if (moving?.bookingId === place.stretch.bookingId) {
+        tell(t('stillMoving', { title: moving.title }));
+      } else setOwn(place);
+    },
+    [carriedNow, t],
+  );
   const activate = useCallback<GridCommands['activate']>(
     (room, stretch, cell) => {
       if (stretch.state === 'free') {
         openBooking({ roomId: room.id, ...offerAt(axis, stretch, cell, room.policy) });
-      } else if (stretch.state === 'mine') setOwn({ room, stretch, wish: 'look' });
+      } else if (stretch.state === 'mine') openOwn({ room, stretch, wish: 'look' });
       else if (stretch.state === 'past') tell(t('cannotBookPast'));
       else tellObstacle(room, cellInterval(axis, cell), stretch);
     },
-    [axis, t, openBooking, tellObstacle],
+    [axis, t, openBooking, openOwn, tellObstacle],
   );
   const { lift, hold, drop, putBack } = useCarryCommands(needs, {
     ...{ roomOf, tell, tellObstacle, clear },
   });
   const commands = useMemo<GridCommands>(
     () => ({
-      ...{ tell, select, clear, bookSelection, activate, openOwn: setOwn },
+      ...{ tell, select, clear, bookSelection, activate, openOwn },
       ...{ lift, hold, drop, putBack, roomOf, moveTo },
     }),
-    [select, clear, bookSelection, activate, lift, hold, drop, putBack, roomOf, moveTo],
+    [select, clear, bookSelection, activate, openOwn, lift, hold, drop, putBack, roomOf, moveTo],
   );
   return { selection, told, own, closeOwn, commands };
 }
@@ -148,10 +159,15 @@ function useCarryCommands(
   { roomOf, tell, tellObstacle, clear }: CarryNeeds,
 ): Pick<GridCommands, 'lift' | 'hold' | 'drop' | 'putBack'> {
   const t = useTranslations('grid');
-  const { carriedId, lift: takeUp, hold: holdAt, drop: dropAt, putBack: giveBack } = carrying;
+  const { carriedNow, lift: takeUp, hold: holdAt, drop: dropAt, putBack: giveBack } = carrying;
   const lift = useCallback<GridCommands['lift']>(
     (room, stretch) => {
       clear();
+      const moving = carriedNow();
+      if (moving) {
+        tell(t('stillMoving', { title: moving.title }));
+        return false;
+      }
       const title = stretch.title ?? room.name;
       if (stretch.bookingId === null || stretch.isOver) {
         tell(t('cannotMove', { title }));
@@ -161,26 +177,26 @@ function useCarryCommands(
       tell(t('lifted', { title, room: room.name, range: words.range(stretch) }));
       return true;
     },
-    [takeUp, clear, tell, words, t],
+    [carriedNow, takeUp, clear, tell, words, t],
   );
   const hold = useCallback<GridCommands['hold']>(
     (to) => {
       holdAt(to);
       const room = roomOf(to.roomId);
       if (!room) return;
-      const obstacle = obstacleTo(dayOf(room), to, carriedId());
+      const obstacle = obstacleTo(dayOf(room), to, carriedNow()?.bookingId ?? null);
       const parts = { room: room.name, range: words.range(to) };
       tell(
         obstacle ? t('heldTaken', { ...parts, state: words.state(obstacle) }) : t('held', parts),
       );
     },
-    [holdAt, roomOf, dayOf, carriedId, tell, words, t],
+    [holdAt, roomOf, dayOf, carriedNow, tell, words, t],
   );
   const drop = useCallback<GridCommands['drop']>(
     (to) => {
       const room = roomOf(to.roomId);
       if (!room) return false;
-      const obstacle = obstacleTo(dayOf(room), to, carriedId());
+      const obstacle = obstacleTo(dayOf(room), to, carriedNow()?.bookingId ?? null);
       if (obstacle) {
         tellObstacle(room, to, obstacle);
         return false;
@@ -189,7 +205,7 @@ function useCarryCommands(
       moveTo({ row: rooms.indexOf(room), cell: cellAt(axis, to.start) });
       return true;
     },
-    [axis, rooms, roomOf, dayOf, carriedId, tellObstacle, dropAt, moveTo],
+    [axis, rooms, roomOf, dayOf, carriedNow, tellObstacle, dropAt, moveTo],
   );
   const putBack = useCallback(() => {
     giveBack();

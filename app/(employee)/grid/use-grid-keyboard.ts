@@ -60,7 +60,7 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
     if (zoom) {
       if (zoom !== axis.zoom) change({ zoom });
       commands.tell(t('zoomed', { step: formatMinutes(zoom, locale) }));
-    } else if (carrying.carried) {
+    } else if (carrying.carried && !carrying.carried.isSending) {
       if (!carry(needs, carrying.carried, event, move)) return;
     } else if (event.key === 'Escape') {
       if (!selection) return;
@@ -89,7 +89,7 @@ export function useGridKeyboard(needs: GridKeyboardNeeds): OnKeyDown {
   };
 }
 
-/** The keys while a booking is taken up; Tab leaves it where it is held. */
+/** The keys while a booking is held; Tab leaves it where it is. */
 function carry(
   needs: GridKeyboardNeeds,
   carried: Carried,
@@ -114,7 +114,6 @@ function holdNext(
   move: GridMove,
 ): void {
   const { axis, rooms, commands } = needs;
-  if (carried.isSending) return;
   const row = rooms.findIndex(({ id }) => id === carried.roomId);
   const next = moveCursor({ row, cell: 0 }, move, { rows: rooms.length, cells: 1 }).row;
   const room = isSideways(move) ? rooms[row] : rooms[next];
