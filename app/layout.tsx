@@ -12,8 +12,8 @@ import { deriveAccent } from '@/lib/core/appearance/derive-accent';
 import '@/app/globals.css';
 
 const inter = localFont({
-  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-  weight: '100 900',
+  src: './_generated/inter.woff2',
+  weight: '400 700',
   variable: '--font-inter',
   display: 'swap',
 });

@@ -1,25 +1,12 @@
 import { ensureInstalled } from './ensure-installed.mjs';
-import { fail, hashInputs, inProject, isMain, isStamped, say, stamp } from './support/project.mjs';
-import { packageArguments, runOrThrow } from './support/run.mjs';
+import { generateClient } from './support/generate-client.mjs';
+import { generateFont } from './support/generate-font.mjs';
+import { fail, isMain } from './support/project.mjs';
 
-const stampFile = inProject('lib/db/generated', '.inputs-hash');
-
-/** Generates the Prisma client, unless it was made from this schema. */
+/** Makes what is made from other files: the Prisma client and the font. */
 export async function generate() {
-  const inputs = hashInputs(['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json']);
-  if (isStamped(stampFile, inputs)) return;
-  say('Generating the database client…');
-  await runOrThrow(process.execPath, packageArguments('prisma/build/index.js', ['generate']), {
-    stdio: ['ignore', 2, 2],
-    // Generating does not run the schema engine, but Prisma downloads it unless told where it is.
-    env: {
-      ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      CHECKPOINT_DISABLE: '1',
-    },
-  });
-  stamp(stampFile, inputs);
+  await generateClient();
+  await generateFont();
 }
 
 if (isMain(import.meta)) await ensureInstalled().then(generate).catch(fail);
