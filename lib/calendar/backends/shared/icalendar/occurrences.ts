@@ -50,6 +50,7 @@ export function occurrencesIn(
   options: ExpansionOptions,
 ): readonly Occurrence[] {
   const near = object.events.filter((event) => mayTouch(event, window));
+  if (near.length === 0) return [];
   const all = seriesOf(near).flatMap((series) => expandSeries(series, window, options));
   return all
     .filter(({ start, end }) => start < window.end && (end > window.start || start >= window.start))
@@ -86,7 +87,7 @@ export function occurrenceOf(
 function whole(event: EventOutline, floating: ZoneRules): Occurrence {
   const original = event.recurrenceId;
   const recurrenceId = original && instantsOf(original.wall, original.rules, floating).earliest;
-  return { event, recurrenceId, ...spanOf(event.start, event.end, floating) };
+  return { event, recurrenceId, ...ownSpan(event, floating) };
 }
 
 /** A cheap first look: a single event far from the window needs no zone to be told so. */
@@ -139,7 +140,7 @@ function expandSeries(
 function toOverride(event: EventOutline, floating: ZoneRules): Override {
   const original = event.recurrenceId ?? event.start;
   const recurrenceId = instantsOf(original.wall, original.rules, floating).earliest;
-  const span = spanOf(event.start, event.end, floating);
+  const span = ownSpan(event, floating);
   return { event, recurrenceId, span, shiftMs: span.start - recurrenceId };
 }
 
@@ -173,7 +174,7 @@ function regularDates(
   options: ExpansionOptions,
 ): readonly Occurrence[] {
   const { floating } = options;
-  const first = spanOf(master.start, master.end, floating);
+  const first = ownSpan(master, floating);
   if (master.rules.length === 0 && master.addedDates.length === 0) {
     return [{ event: master, recurrenceId: null, ...first }];
   }
@@ -209,7 +210,7 @@ function ruleStarts(
 ): RuleStarts {
   const { rules, start } = master;
   if (rules.length === 0) return { walls: [], givenUp: [] };
-  const first = spanOf(start, master.end, floating);
+  const first = ownSpan(master, floating);
   const from = wallAt(window.start, start.rules, floating) - (first.end - first.start) - marginMs;
   const to = wallAt(window.end, start.rules, floating) + marginMs;
   const found = rules.map((rule) => {
@@ -266,9 +267,26 @@ function spanLike(master: EventOutline, start: ZonedWall, floating: ZoneRules): 
     const wall = start.wall + (master.end.at.wall - master.start.wall);
     return spanOf(start, { kind: 'time', at: { ...master.end.at, wall } }, floating);
   }
-  const first = spanOf(master.start, master.end, floating);
+  const first = ownSpan(master, floating);
   const at = instantsOf(start.wall, start.rules, floating);
   return { start: at.earliest, end: instant(at.earliest + (first.end - first.start)) };
+}
+
+interface KnownSpan {
+  readonly floating: ZoneRules;
+  readonly span: Interval;
+}
+
+/** A calendar is read again and again, and zones are asked of in vain while an event is the same. */
+const knownSpans = new WeakMap<EventOutline, KnownSpan>();
+
+/** The event's own start and end. */
+function ownSpan(event: EventOutline, floating: ZoneRules): Interval {
+  const known = knownSpans.get(event);
+  if (known?.floating === floating) return known.span;
+  const span = spanOf(event.start, event.end, floating);
+  knownSpans.set(event, { floating, span });
+  return span;
 }
 
 /** Start and end as instants, the widest reading where a zone is unknown; never backwards. */

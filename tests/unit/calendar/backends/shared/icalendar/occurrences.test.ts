@@ -34,6 +34,20 @@ function spans(text: string, from: string, to: string, floating: ZoneRules = par
 
 const year = ['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z'] as const;
 
+test('an event that floats is read anew where its calendar is said to be in another zone', () => {
+  const object = readCalendarObject(calendar(...event('DTSTART:20261201T090000', 'DURATION:PT1H')));
+  const window = { start: at(year[0]), end: at(year[1]) };
+  const tokyo: ZoneRules = { kind: 'iana', zone: zoneId('Asia/Tokyo') };
+  const starts = [paris, tokyo, paris].map((floating) =>
+    occurrencesIn(object, window, { floating }).map(({ start }) => formatInstant(start)),
+  );
+  expect(starts).toEqual([
+    ['2026-12-01T08:00:00Z'],
+    ['2026-12-01T00:00:00Z'],
+    ['2026-12-01T08:00:00Z'],
+  ]);
+});
+
 describe('the length of an event', () => {
   const cases: readonly (readonly [string, readonly string[], string])[] = [
     [
