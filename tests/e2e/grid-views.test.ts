@@ -12,6 +12,7 @@ import type { Place } from '@/tests/support/make-place';
 import type { Visitor } from '@/tests/support/visitor';
 
 const t = wordsIn('en');
+const secret = 'An interview';
 const nobody = 'http://127.0.0.1:9/';
 const unknown = t('grid.unknownBecause', { reason: t('unknownReason.unreachable') });
 
@@ -43,8 +44,8 @@ describeInChromium('views of the grid', () => {
   }, appStartTimeoutMs);
   afterEach(() => expect(alice.troubles).toEqual([]));
 
-  const book = async (who: string, when: Slot, title: string) => {
-    const body = bookingBody(when, place.roomIds[0] ?? '', title);
+  const book = async (who: string, when: Slot, title: string, more: object = {}) => {
+    const body = { ...bookingBody(when, place.roomIds[0] ?? '', title), ...more };
     expect((await stage.api(who, '/api/v1/bookings', body)).status).toBe(201);
   };
   const address = (more: string) => `${gridAddress(slot('10:00'), place.buildingId)}&${more}`;
@@ -110,7 +111,7 @@ describeInChromium('views of the grid', () => {
     expect(page.url()).not.toMatch(/people|accessible/);
   });
 
-  it('every room is printed, black on white, with what is not known', async () => {
+  it('every room is printed, black on white, with what is not known, without secrets', async () => {
     const { page } = alice;
     const total = 30;
     const addresses = Array.from({ length: total }, () => ({}));
@@ -133,10 +134,15 @@ describeInChromium('views of the grid', () => {
     await page.goto(`${gridAddress(slot('10:00'), many.buildingId)}&view=week`);
     await page.getByRole('link', { name: `Noether 1, ${day}, free` }).waitFor();
     expect(await page.locator('tbody tr').count()).toBeLessThan(total);
+    await book('alice', slot('12:00'), secret, { visibility: 'private' });
     await page.goto(address('zoom=60'));
     await page.locator('tr[data-room]').first().waitFor();
     await pageIsAlive(page);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const own = page.getByRole('row', { name: 'Lumière 1' });
+    await own.getByText('Own', { exact: true }).waitFor();
+    await own.getByText(t('grid.mine'), { exact: true }).waitFor();
+    expect(await own.getByText(secret).count()).toBe(0);
     const away = page.getByRole('row', { name: 'Away 1' });
     const noInformation = away.getByText(unknown).locator('xpath=..');
     const look = await noInformation.evaluate((node) => {

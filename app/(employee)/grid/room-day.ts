@@ -23,6 +23,8 @@ export interface TakenPiece extends Interval {
   readonly organizer: string | null;
   /** Only where the reader may open the booking. */
   readonly bookingId: string | null;
+  /** The reader's own, of which nobody else is told the title. */
+  readonly isPrivate: boolean;
 }
 
 /** What is known of one room's day. */

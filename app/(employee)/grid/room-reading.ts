@@ -27,5 +27,6 @@ function readPiece(busy: BusyAnswer): TakenPiece | null {
   if (start === null || end === null || end <= start) return null;
   const state = busy.mine ? 'mine' : busy.kind;
   const { title = null, organizer = null, bookingId = null } = busy;
-  return { start, end, state, title, organizer, bookingId };
+  const isPrivate = busy.visibility === 'private';
+  return { start, end, state, title, organizer, bookingId, isPrivate };
 }

@@ -15,6 +15,8 @@ export const busySchema = z.object({
   organizer: z.optional(z.string()),
   /** The reader organises it. */
   mine: z.optional(z.boolean()),
+  /** Of the reader's own: nobody else is told what it is about, so it is not for paper on a door. */
+  visibility: z.optional(z.enum(['private'])),
 });
 export type BusyAnswer = z.infer<typeof busySchema>;
 

@@ -118,7 +118,10 @@ describe('a room in calendar programs', () => {
     expect(summaries).toContain('Open (alice)');
     expect(summaries).toContain('Not available');
     const own = await app.api(await makeFeed('alice', roomId));
-    expect(await own.text()).toContain('SUMMARY:Merger');
+    const ownText = await own.text();
+    expect(ownText).toContain('SUMMARY:Merger');
+    // RFC 5545 section 3.8.1.3: of all in it that alone is not for others.
+    expect([ownText.match(/CLASS:PRIVATE/g)?.length, /CLASS:/.test(text)]).toEqual([1, false]);
     const told = await ask('bob', feedOf(roomId));
     const again = await told.text();
     const { feed } = JSON.parse(again) as { feed: { lastReadAt: string } };

@@ -72,9 +72,9 @@ function Piece({ stretch, window, words }: PieceProps) {
   const { state } = stretch;
   const seen = clip(stretch, window);
   if (!seen || state === 'free') return null;
-  const text = isTaken(stretch)
-    ? (words.title(stretch) ?? words.state(stretch))
-    : words.state(stretch);
+  // Paper hangs on doors, where everybody reads it.
+  const isTold = isTaken(stretch) && !stretch.isPrivate;
+  const text = (isTold ? words.title(stretch) : null) ?? words.state(stretch);
   return (
     <div
       className={classNames(

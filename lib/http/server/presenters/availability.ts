@@ -23,16 +23,21 @@ function presentTaken(piece: TakenInterval, reader: Person): BusyAnswer {
   return occurrence ? { ...times, ...whatMayBeSeen(occurrence, reader) } : times;
 }
 
+/** What of a booking is told beside its times. */
+export type SeenOfBooking = Omit<BusyAnswer, 'start' | 'end' | 'kind'>;
+
 /**
  * The people of a meeting see all of it; everybody sees who has a meeting that is not private, and
  * its title; managers see who has a private one, but not its title.
  */
-export function whatMayBeSeen(occurrence: RoomOccurrence, reader: Person) {
+export function whatMayBeSeen(occurrence: RoomOccurrence, reader: Person): SeenOfBooking {
   const { bookingId, title, organizerName: organizer } = occurrence;
   const mine = occurrence.organizerId === reader.id || occurrence.bookedById === reader.id;
-  if (mine) return { bookingId, title, organizer, mine };
-  const manages = atLeast(reader.role, 'manager');
   const isPrivate = occurrence.visibility === 'private';
+  if (mine) {
+    return { bookingId, title, organizer, mine, ...(isPrivate ? { visibility: 'private' } : {}) };
+  }
+  const manages = atLeast(reader.role, 'manager');
   return {
     ...(manages ? { bookingId } : {}),
     ...(isPrivate ? {} : { title }),

@@ -4,7 +4,7 @@ import type { RoomTaken, TakenInterval } from '@/lib/core/availability/room-take
 import type { Person } from '@/lib/core/places/person';
 import type { Room } from '@/lib/core/places/room';
 import { zoneId } from '@/lib/core/time/zone';
-import { whatMayBeSeen } from '@/lib/http/server/presenters/availability';
+import { type SeenOfBooking, whatMayBeSeen } from '@/lib/http/server/presenters/availability';
 
 /** What stands for a meeting whose title the reader may not see. */
 export interface TakenWords {
@@ -25,7 +25,7 @@ export function presentRoomFile(
 function toEvent(room: Room, piece: TakenInterval, reader: Person, words: TakenWords): FileEvent {
   const { start, end, occurrence } = piece;
   const kind = occurrence?.kind === 'hold' ? 'hold' : piece.kind;
-  const seen = occurrence ? whatMayBeSeen(occurrence, reader) : {};
+  const seen: SeenOfBooking = occurrence ? whatMayBeSeen(occurrence, reader) : {};
   return {
     uid: uidOf(room, piece),
     sequence: 0,
@@ -37,22 +37,14 @@ function toEvent(room: Room, piece: TakenInterval, reader: Person, words: TakenW
     location: `${room.name}, ${room.building.name}`,
     status: kind === 'busy' ? 'confirmed' : 'tentative',
     organizer: null,
-    visibility: 'default',
+    visibility: seen.visibility ?? 'default',
     url: null,
     recurrence: null,
     changedDates: [],
   };
 }
 
-function titleOf({
-  title,
-  organizer,
-  mine = false,
-}: {
-  readonly title?: string;
-  readonly organizer?: string;
-  readonly mine?: boolean;
-}): string | undefined {
+function titleOf({ title, organizer, mine = false }: SeenOfBooking): string | undefined {
   if (title !== undefined && organizer !== undefined && !mine) return `${title} (${organizer})`;
   return title ?? organizer;
 }

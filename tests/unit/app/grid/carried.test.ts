@@ -48,7 +48,7 @@ describe('shifted by longer steps', () => {
 });
 
 describe('obstacleTo', () => {
-  const taken = { title: null, organizer: null, isOver: false };
+  const taken = { title: null, organizer: null, isPrivate: false, isOver: false };
   const day: readonly Stretch[] = [
     { ...slot(0, 9), state: 'free' },
     { ...slot(9, 10), ...taken, state: 'mine', bookingId: 'own' },

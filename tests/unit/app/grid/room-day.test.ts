@@ -27,7 +27,15 @@ function piece(
   state: TakenPiece['state'] = 'busy',
   title: string | null = null,
 ): TakenPiece {
-  return { start: at(from), end: at(to), state, title, organizer: null, bookingId: null };
+  return {
+    start: at(from),
+    end: at(to),
+    state,
+    title,
+    organizer: null,
+    bookingId: null,
+    isPrivate: false,
+  };
 }
 
 function dayWith(taken: readonly TakenPiece[], change: Partial<RoomDayQuestion> = {}) {

@@ -43,6 +43,7 @@ describe('readRoom', () => {
         bookingId: 'b1',
         title: 'Review',
         organizer: 'Alice',
+        visibility: 'private',
       },
       { start, end, kind: 'tentative' },
     ] as const;
@@ -50,8 +51,16 @@ describe('readRoom', () => {
     expect(readRoom(answer({ busy: [...busy] }), 'live')).toEqual({
       status: 'known',
       taken: [
-        { ...times, state: 'mine', title: 'Review', organizer: 'Alice', bookingId: 'b1' },
-        { ...times, state: 'tentative', title: null, organizer: null, bookingId: null },
+        {
+          ...times,
+          ...{ state: 'mine', title: 'Review', organizer: 'Alice', bookingId: 'b1' },
+          isPrivate: true,
+        },
+        {
+          ...times,
+          ...{ state: 'tentative', title: null, organizer: null, bookingId: null },
+          isPrivate: false,
+        },
       ],
     });
   });

@@ -10,7 +10,7 @@ import { given } from '@/tests/unit/app/grid/given';
 const axis = dayAxis(given(parseDate('2026-11-24')), zoneId('Europe/Paris'));
 const at = (clock: string) => given(parseInstant(`2026-11-24T${clock}:00+01:00`));
 const from = (start: string, end: string) => ({ start: at(start), end: at(end) });
-const nobodys = { title: null, organizer: null, bookingId: null, isOver: false };
+const nobodys = { title: null, organizer: null, bookingId: null, isPrivate: false, isOver: false };
 const taken = (start: string, end: string): Stretch => ({
   ...from(start, end),
   ...nobodys,
