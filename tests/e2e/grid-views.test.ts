@@ -153,7 +153,7 @@ describeInChromium('views of the grid', () => {
     expect(look.color).toBe('rgb(0, 0, 0)');
     await page.emulateMedia({ media: null, colorScheme: null });
     await page.getByRole('button', { name: t('grid.print') }).waitFor();
-    expect(await page.locator('.printed-grid').count()).toBe(0);
+    await page.locator('.printed-grid').waitFor({ state: 'detached' });
   });
 });
 
