@@ -1,13 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { EmptyState } from '@/app/_components/empty-state';
 import { rememberHomeBuilding, useHomeBuilding } from '@/app/_components/home-building';
-import { LoadError } from '@/app/_components/load-error';
-import { useReaderZone } from '@/app/_components/reader';
-import { useNow } from '@/app/_components/use-now';
+import { type Surroundings, WithBuildings } from '@/app/(employee)/_filters/with-buildings';
 import { resolveSearch } from '@/app/(employee)/_search/resolve-search';
 import { SearchForm } from '@/app/(employee)/_search/search-form';
 import { SearchResults } from '@/app/(employee)/_search/search-results';
@@ -15,35 +11,19 @@ import { SearchSkeleton } from '@/app/(employee)/_search/search-skeleton';
 import { everyBuilding } from '@/app/(employee)/_search/search-state';
 import { SearchTitle } from '@/app/(employee)/_search/search-title';
 import { type ChangeSearch, useSearchState } from '@/app/(employee)/_search/use-search-state';
-import type { Instant } from '@/lib/core/time/instant';
-import type { ZoneId } from '@/lib/core/time/zone';
-import { buildingsQuery } from '@/lib/http/client/places-queries';
-import type { BuildingAnswer } from '@/lib/http/contract/places';
 
 /** Find a room: what is asked for on one side, what there is on the other. */
 export function SearchPage() {
   const t = useTranslations('search');
-  const now = useNow();
-  const readerZone = useReaderZone();
-  const { data, error, refetch } = useQuery(buildingsQuery());
-  if (error) {
-    return <LoadError title={t('errorTitle')} error={error} onRetry={() => void refetch()} />;
-  }
-  if (now === null || readerZone === null || !data) return <SearchSkeleton />;
-  if (data.length === 0) {
-    return <EmptyState title={t('noRoomsTitle')} text={t('noRoomsText')} />;
-  }
-  return <Search {...{ now, readerZone }} buildings={data} />;
-}
-
-interface SearchProps {
-  readonly now: Instant;
-  readonly readerZone: ZoneId;
-  readonly buildings: readonly BuildingAnswer[];
+  return (
+    <WithBuildings errorTitle={t('errorTitle')} skeleton={<SearchSkeleton />}>
+      {(around) => <Search {...around} />}
+    </WithBuildings>
+  );
 }
 
 /** The fields and the time are what was chosen last; the rooms follow when there is time for them. */
-function Search({ now, readerZone, buildings }: SearchProps) {
+function Search({ now, readerZone, buildings }: Surroundings) {
   const [state, changeAddress] = useSearchState();
   const [rememberedBuildingId, setRemembered] = useState(useHomeBuilding());
   const change = useCallback<ChangeSearch>(

@@ -1,14 +1,10 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
-import { EmptyState } from '@/app/_components/empty-state';
 import { rememberHomeBuilding, useHomeBuilding } from '@/app/_components/home-building';
-import { LoadError } from '@/app/_components/load-error';
-import { useReaderZone } from '@/app/_components/reader';
 import { useDisplayLocale } from '@/app/_components/use-display-locale';
-import { useNow } from '@/app/_components/use-now';
+import { type Surroundings, WithBuildings } from '@/app/(employee)/_filters/with-buildings';
 import { BuildingDay } from '@/app/(employee)/grid/building-day';
 import { GridPageSkeleton } from '@/app/(employee)/grid/grid-skeleton';
 import { type GridState, writeGridState } from '@/app/(employee)/grid/grid-state';
@@ -19,36 +15,21 @@ import { type ChangeGrid, useGridState } from '@/app/(employee)/grid/use-grid-st
 import { BuildingWeek } from '@/app/(employee)/grid/week/building-week';
 import type { OpenDay } from '@/app/(employee)/grid/week/open-day';
 import { shownDays } from '@/app/(employee)/grid/week/week-days';
-import type { Instant } from '@/lib/core/time/instant';
 import type { CalendarDate } from '@/lib/core/time/wall-time';
-import type { ZoneId } from '@/lib/core/time/zone';
-import { buildingsQuery } from '@/lib/http/client/places-queries';
-import type { BuildingAnswer, RoomAnswer } from '@/lib/http/contract/places';
+import type { RoomAnswer } from '@/lib/http/contract/places';
 import { weekRules } from '@/lib/i18n/week-rules';
 
 /** The rooms of a building through a day or a week. */
 export function GridPage() {
   const t = useTranslations();
-  const now = useNow();
-  const readerZone = useReaderZone();
-  const { data, error, refetch } = useQuery(buildingsQuery());
-  if (error && !data) {
-    return <LoadError title={t('grid.errorTitle')} error={error} onRetry={() => void refetch()} />;
-  }
-  if (now === null || readerZone === null || !data) return <GridPageSkeleton />;
-  if (data.length === 0) {
-    return <EmptyState title={t('search.noRoomsTitle')} text={t('search.noRoomsText')} />;
-  }
-  return <ChosenView now={now} readerZone={readerZone} buildings={data} />;
+  return (
+    <WithBuildings errorTitle={t('grid.errorTitle')} skeleton={<GridPageSkeleton />}>
+      {(around) => <ChosenView {...around} />}
+    </WithBuildings>
+  );
 }
 
-interface ChosenViewProps {
-  readonly now: Instant;
-  readonly readerZone: ZoneId;
-  readonly buildings: readonly BuildingAnswer[];
-}
-
-function ChosenView({ now, readerZone, buildings }: ChosenViewProps) {
+function ChosenView({ now, readerZone, buildings }: Surroundings) {
   const [state, changeAddress] = useGridState();
   const [isOpened, setOpened] = useState(false);
   const rememberedBuildingId = useHomeBuilding();
