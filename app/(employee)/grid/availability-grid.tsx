@@ -48,28 +48,14 @@ interface AvailabilityGridProps {
 
 /** Rooms down the side, the day to the right; only the rooms in view are in the page. */
 export function AvailabilityGrid(props: AvailabilityGridProps) {
-  const { building, rooms, axis, now, dayOf, isLoading, updatedAt, change } = props;
-  const { wishedRoomId, isOpened } = props;
+  const { building, rooms, axis, now, dayOf, isLoading, updatedAt } = props;
   const t = useTranslations('grid');
   const hintId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const words = useStretchWords(axis);
   const lines = useMemo(() => gridLines(rooms), [rooms]);
-  const { cells, cellMs } = axis;
-  const wishedRow = rooms.findIndex(({ id }) => id === wishedRoomId);
-  const { cursor, cursorKey, moveTo, focusTarget } = useGridCursor(
-    { rows: rooms.length, cells, cellMs },
-    { row: Math.max(0, wishedRow), cell: openingCell(axis, now) },
-    wishedRow < 0 ? 'stay' : isOpened ? 'focus' : 'show',
-  );
-  const carrying = useCarrying({ rooms, words });
+  const { words, cursor, cursorKey, focusTarget, carrying, doing, onKeyDown } = useDoings(props);
   const { carried } = carrying;
-  const { selection, told, own, closeOwn, commands } = useGridCommands({
-    ...{ axis, rooms, dayOf, words, moveTo, carrying },
-  });
-  const onKeyDown = useGridKeyboard({
-    ...{ axis, rooms, dayOf, cursor, selection, carrying, commands, change, moveTo },
-  });
+  const { selection, told, own, closeOwn, commands } = doing;
   const cursorLine = lines.findIndex((line) => line.kind === 'room' && line.row === cursor.row);
   const isToday = axis.window.start <= now && now < axis.window.end;
   useDayScroll(scroller, focusTarget, axis);
@@ -116,4 +102,24 @@ export function AvailabilityGrid(props: AvailabilityGridProps) {
       </p>
     </>
   );
+}
+
+/** Where the keyboard is, what is done in the grid, by mouse and by keys, and what is said of it. */
+function useDoings(props: AvailabilityGridProps) {
+  const { rooms, axis, now, dayOf, change, wishedRoomId, isOpened } = props;
+  const words = useStretchWords(axis);
+  const { cells, cellMs } = axis;
+  const wishedRow = rooms.findIndex(({ id }) => id === wishedRoomId);
+  const { cursor, cursorKey, moveTo, focusTarget } = useGridCursor(
+    { rows: rooms.length, cells, cellMs },
+    { row: Math.max(0, wishedRow), cell: openingCell(axis, now) },
+    wishedRow < 0 ? 'stay' : isOpened ? 'focus' : 'show',
+  );
+  const carrying = useCarrying({ rooms, words });
+  const doing = useGridCommands({ axis, rooms, dayOf, words, moveTo, carrying });
+  const { selection, commands } = doing;
+  const onKeyDown = useGridKeyboard({
+    ...{ axis, rooms, dayOf, cursor, selection, carrying, commands, change, moveTo },
+  });
+  return { words, cursor, cursorKey, focusTarget, carrying, doing, onKeyDown };
 }

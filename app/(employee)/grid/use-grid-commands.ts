@@ -73,13 +73,11 @@ interface GridCommandsNeeds {
 /** What one can do in the grid, by mouse and by keyboard alike. */
 export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
   const { axis, rooms, dayOf, words, moveTo } = needs;
-  const { carriedNow } = needs.carrying;
   const t = useTranslations('grid');
   const openBooking = useOpenBooking();
-  const [own, setOwn] = useState<OwnPlace | null>(null);
   const [told, tell] = useState('');
   const { selection, clear, select } = useSelection(needs, tell);
-  const closeOwn = useCallback(() => setOwn(null), []);
+  const { own, openOwn, closeOwn } = useOwnPlace(needs, tell);
   const roomOf = useCallback<GridCommands['roomOf']>(
     (roomId) => rooms.find(({ id }) => id === roomId) ?? null,
     [rooms],
@@ -100,15 +98,6 @@ export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
       else openBooking({ roomId, start, end });
     },
     [openBooking, roomOf, dayOf, tellObstacle, clear],
-  );
-  const openOwn = useCallback<GridCommands['openOwn']>(
-    (place) => {
-      const moving = carriedNow();
-      if (moving?.bookingId === place.stretch.bookingId) {
-        tell(t('stillMoving', { title: moving.title }));
-      } else setOwn(place);
-    },
-    [carriedNow, t],
   );
   const activate = useCallback<GridCommands['activate']>(
     (room, stretch, cell) => {
@@ -131,6 +120,24 @@ export function useGridCommands(needs: GridCommandsNeeds): GridCommandsState {
     [select, clear, bookSelection, activate, openOwn, lift, hold, drop, putBack, roomOf, moveTo],
   );
   return { selection, told, own, closeOwn, commands };
+}
+
+/** The own booking that is looked at; one that is being moved is not. */
+function useOwnPlace({ carrying }: GridCommandsNeeds, tell: GridCommands['tell']) {
+  const t = useTranslations('grid');
+  const { carriedNow } = carrying;
+  const [own, setOwn] = useState<OwnPlace | null>(null);
+  const closeOwn = useCallback(() => setOwn(null), []);
+  const openOwn = useCallback<GridCommands['openOwn']>(
+    (place) => {
+      const moving = carriedNow();
+      if (moving?.bookingId === place.stretch.bookingId) {
+        tell(t('stillMoving', { title: moving.title }));
+      } else setOwn(place);
+    },
+    [carriedNow, tell, t],
+  );
+  return { own, openOwn, closeOwn };
 }
 
 /** Cells that are marked to be booked. */

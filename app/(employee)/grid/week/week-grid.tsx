@@ -3,18 +3,16 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useId, useMemo, useRef, useState } from 'react';
 import { classNames } from '@/app/_components/class-names';
-import { useFeatureNames } from '@/app/_components/use-feature-names';
 import type { GridCursor } from '@/app/(employee)/grid/grid-cursor';
-import { GridFloor } from '@/app/(employee)/grid/grid-floor';
 import { GridFoot } from '@/app/(employee)/grid/grid-foot';
 import { gridRole } from '@/app/(employee)/grid/grid-roles';
 import { gridLines } from '@/app/(employee)/grid/grid-rows';
 import { useGridCursor } from '@/app/(employee)/grid/use-grid-cursor';
 import type { ChangeGrid } from '@/app/(employee)/grid/use-grid-state';
-import { useVirtualLines } from '@/app/(employee)/grid/use-virtual-lines';
 import { useWeekKeyboard } from '@/app/(employee)/grid/week/use-week-keyboard';
+import { WeekBody } from '@/app/(employee)/grid/week/week-body';
 import { WeekHead } from '@/app/(employee)/grid/week/week-head';
-import { type WeekParts, WeekRow } from '@/app/(employee)/grid/week/week-row';
+import type { WeekParts } from '@/app/(employee)/grid/week/week-row';
 import { dayMs, type Instant } from '@/lib/core/time/instant';
 import { dateOf } from '@/lib/core/time/wall-time';
 import type { BuildingAnswer, RoomAnswer } from '@/lib/http/contract/places';
@@ -44,8 +42,6 @@ export function WeekGrid(props: WeekGridProps) {
   const { cursor, moveTo, focusTarget } = useGridCursor(bounds, first, 'show');
   const onKeyDown = useWeekKeyboard({ days, rows: rooms.length, cursor, moveTo, change, tell });
   const cursorLine = lines.findIndex((line) => line.kind === 'room' && line.row === cursor.row);
-  const { virtualLines, heightPx } = useVirtualLines(lines, scroller, cursorLine);
-  const featureNames = useFeatureNames();
   const [from, to] = [days[0], days.at(-1)];
   const date = from && to ? formatCalendarRange(from, to, locale) : '';
   return (
@@ -72,26 +68,7 @@ export function WeekGrid(props: WeekGridProps) {
             className="block"
           >
             <WeekHead {...{ days, zone }} today={dateOf(now, zone)} roomCount={rooms.length} />
-            <tbody className="relative block" style={{ height: heightPx }}>
-              {virtualLines.map(({ line, index, topPx }) => {
-                if (line.kind === 'floor') {
-                  return (
-                    <GridFloor key={line.key} {...{ line, index, topPx }} cells={days.length} />
-                  );
-                }
-                const isHere = line.row === cursor.row;
-                return (
-                  <WeekRow
-                    key={line.key}
-                    {...parts}
-                    {...{ index, topPx, featureNames }}
-                    room={line.room}
-                    cursorCell={isHere ? cursor.cell : null}
-                    focusTarget={isHere ? focusTarget : null}
-                  />
-                );
-              })}
-            </tbody>
+            <WeekBody {...parts} {...{ lines, cursorLine, scroller, cursor, focusTarget }} />
           </table>
         </div>
       </div>
