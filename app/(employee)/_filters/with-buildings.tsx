@@ -13,7 +13,7 @@ import { buildingsQuery } from '@/lib/http/client/places-queries';
 import type { BuildingAnswer } from '@/lib/http/contract/places';
 
 /** What a page of rooms begins with. */
-export interface Surroundings {
+export interface PageSurroundings {
   readonly now: Instant;
   readonly readerZone: ZoneId;
   readonly buildings: readonly BuildingAnswer[];
@@ -23,7 +23,7 @@ interface WithBuildingsProps {
   readonly errorTitle: string;
   /** Stands in until everything is known. */
   readonly skeleton: ReactNode;
-  readonly children: (around: Surroundings) => ReactNode;
+  readonly children: (around: PageSurroundings) => ReactNode;
 }
 
 /** A page once its buildings, the time and the reader's zone are known; or why it cannot be. */

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { rememberHomeBuilding, useHomeBuilding } from '@/app/_components/home-building';
-import { type Surroundings, WithBuildings } from '@/app/(employee)/_filters/with-buildings';
+import { type PageSurroundings, WithBuildings } from '@/app/(employee)/_filters/with-buildings';
 import { resolveSearch } from '@/app/(employee)/_search/resolve-search';
 import { SearchForm } from '@/app/(employee)/_search/search-form';
 import { SearchResults } from '@/app/(employee)/_search/search-results';
@@ -23,7 +23,7 @@ export function SearchPage() {
 }
 
 /** The fields and the time are what was chosen last; the rooms follow when there is time for them. */
-function Search({ now, readerZone, buildings }: Surroundings) {
+function Search({ now, readerZone, buildings }: PageSurroundings) {
   const [state, changeAddress] = useSearchState();
   const [rememberedBuildingId, setRemembered] = useState(useHomeBuilding());
   const change = useCallback<ChangeSearch>(

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
 import { rememberHomeBuilding, useHomeBuilding } from '@/app/_components/home-building';
 import { useDisplayLocale } from '@/app/_components/use-display-locale';
-import { type Surroundings, WithBuildings } from '@/app/(employee)/_filters/with-buildings';
+import { type PageSurroundings, WithBuildings } from '@/app/(employee)/_filters/with-buildings';
 import { BuildingDay } from '@/app/(employee)/grid/building-day';
 import { GridPageSkeleton } from '@/app/(employee)/grid/grid-skeleton';
 import { type GridState, writeGridState } from '@/app/(employee)/grid/grid-state';
@@ -29,7 +29,7 @@ export function GridPage() {
   );
 }
 
-function ChosenView({ now, readerZone, buildings }: Surroundings) {
+function ChosenView({ now, readerZone, buildings }: PageSurroundings) {
   const [state, changeAddress] = useGridState();
   const [isOpened, setOpened] = useState(false);
   const rememberedBuildingId = useHomeBuilding();
