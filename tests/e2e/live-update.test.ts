@@ -47,13 +47,14 @@ describeInChromium('a page that is looked at, on two processes', () => {
   }, appStartTimeoutMs);
 
   /** Books on one process, and measures until a page of the other shows it. */
-  const bookAndSee = async (slot: Slot, what: string, seen: Locator) => {
+  const bookAndSee = async (slot: Slot, what: string, seen: Locator, booked?: () => void) => {
     const response = await app.api('/api/v1/bookings', {
       token,
       replica: 0,
       json: bookingBody(slot, place.roomIds[0] ?? '', 'Sudden'),
     });
     expect(response.status).toBe(201);
+    booked?.();
     const answeredMs = performance.now();
     await seen.waitFor({ timeout: soonMs });
     const tookMs = Math.round(performance.now() - answeredMs);
@@ -71,6 +72,25 @@ describeInChromium('a page that is looked at, on two processes', () => {
       'the grid',
       gridCell(page, 'Noether 1', `${slot.range}, my booking: Sudden`),
     );
+  });
+
+  it('shows one that was made after its times were read and before it listened', async () => {
+    const slot = slotAt('12:00', 60);
+    const { page } = reader;
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/api/v1/stream?**', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asksToListen = page.waitForRequest('**/api/v1/stream?**');
+    await page.goto(gridAddress(slot, place.buildingId));
+    await Promise.all([asksToListen, gridCell(page, 'Noether 1', 'free').first().waitFor()]);
+    const seen = gridCell(page, 'Noether 1', `${slot.range}, my booking: Sudden`);
+    await bookAndSee(slot, 'the grid that did not listen yet', seen, letGo);
+    await page.unroute('**/api/v1/stream?**');
   });
 
   it('shows it in a search', async () => {

@@ -12,15 +12,14 @@ export interface StreamScope {
   readonly roomIds?: readonly string[] | undefined;
 }
 
-/** What changed in a shorter gap is seen at the next regular refresh. */
-const longGapMs = 1_000;
 const shortestPauseMs = 2_000;
 const longestPauseMs = 60_000;
 
 /**
  * Listens to the change stream for as long as the page is visible: browsers allow few connections
  * to a site, and hidden pages need none. The browser itself resumes a connection that breaks; where
- * it gives up, another is tried, each time later, and everything counts as changed.
+ * it gives up, another is tried, each time later. What a page shows was read before it listened, so with
+ * each connection that is not resumed everything counts as changed.
  */
 export function openChangeStream(
   scope: StreamScope,
@@ -29,13 +28,13 @@ export function openChangeStream(
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let failures = 0;
-  let silentSinceMs = performance.now();
+  let mayHaveMissed = true;
 
   const opened = () => {
     failures = 0;
-    if (performance.now() - silentSinceMs > longGapMs) onChange({ kind: 'reset' });
+    if (mayHaveMissed) onChange({ kind: 'reset' });
     // From here on the browser resumes without a gap.
-    silentSinceMs = Number.POSITIVE_INFINITY;
+    mayHaveMissed = false;
   };
   const hush = () => {
     if (timer) clearTimeout(timer);
@@ -43,7 +42,7 @@ export function openChangeStream(
     if (!source) return;
     source.close();
     source = null;
-    silentSinceMs = Math.min(silentSinceMs, performance.now());
+    mayHaveMissed = true;
   };
   const failed = () => {
     if (source?.readyState !== EventSource.CLOSED) return;
