@@ -47,11 +47,15 @@ async function test([part, ...args]) {
   // All of it checks the types as a part of its own: the build need not do so again.
   if (part === undefined) process.env.FOYER_TYPES_CHECKED = '1';
   const sum = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
   for (const name of chosen) {
     process.stdout.write(`\n=== ${name}\n`);
     const counts = await known[name](args);
     for (const key of Object.keys(sum)) sum[key] += counts[key];
+    if (counts.failed > 0) failures.push(...(counts.failures ?? [`${name}: see above`]));
   }
+  // Said again where it is found: what failed may be thousands of lines further up.
+  if (failures.length > 0) process.stdout.write(`\n=== failed\n${failures.join('\n')}\n`);
   process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);
   return sum.failed === 0 ? 0 : 1;
 }
@@ -90,7 +94,8 @@ async function runVitest(part, args) {
       ],
       env,
     );
-    return readReport(report, code);
+    const counts = readReport(report, code);
+    return { ...counts, failures: counts.failures.map((each) => `${part}: ${each}`) };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -108,7 +113,21 @@ function readReport(file, code) {
     passed: report.numPassedTests,
     failed: code !== 0 && failed === 0 ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: describeFailures(report, code),
   };
+}
+
+/** One paragraph for each test that failed and for each file that did not load. */
+function describeFailures(report, code) {
+  const described = report.testResults
+    .filter((each) => each.status === 'failed')
+    .flatMap((each) => {
+      const file = path.relative(process.cwd(), each.name);
+      const failed = each.assertionResults.filter((one) => one.status === 'failed');
+      if (failed.length === 0) return [`${file}\n${each.message}`];
+      return failed.map((one) => `${file} > ${one.fullName}\n${one.failureMessages.join('\n')}`);
+    });
+  return described.length > 0 || code === 0 ? described : [`ended with ${code}, see above`];
 }
 
 function readReportFile(file) {
