@@ -46,14 +46,18 @@ export function createSeriesShift(
   const days = Math.floor(shownMs(moved) / dayMs) - Math.floor(shownMs(old) / dayMs);
   const wallOn = (date: CalendarDate): WallTime => ({ ...moved, ...addDays(date, days) });
   const place = (date: CalendarDate) => toInstant(wallOn(date), timeZone);
+  // What does not move stays, also in the second of two equal hours, where no clock would find it.
+  const carry = (at: Instant) =>
+    deltaMs === 0
+      ? at
+      : toInstant(fromShownMs(shownMs(toWallTime(at, timeZone)) + deltaMs), timeZone);
   return {
     durationMs: move.durationMs,
     shiftRule: (rule) => shiftRule(rule, days),
     place,
     isOnClock: (date) => shownMs(toWallTime(place(date), timeZone)) === shownMs(wallOn(date)),
     shiftOverride: (override, { date, at }) => {
-      const wall = fromShownMs(shownMs(toWallTime(override.start, timeZone)) + deltaMs);
-      const start = override.start === at ? place(date) : toInstant(wall, timeZone);
+      const start = override.start === at ? place(date) : carry(override.start);
       const ownMs = override.end - override.start;
       const lengthMs = ownMs === series.durationMs ? move.durationMs : ownMs;
       return { ...override, recurrenceId: place(date), start, end: addMs(start, lengthMs) };

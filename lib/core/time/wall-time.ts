@@ -65,8 +65,9 @@ export function moveOnClock(
   [from, to]: readonly [Instant, Instant],
   zone: ZoneId,
 ): Instant {
-  const shown = shownMs(at, zone) + shownMs(to, zone) - shownMs(from, zone);
-  return toInstant(fromShownMs(shown), zone);
+  const movedMs = shownMs(to, zone) - shownMs(from, zone);
+  // What does not move stays, also in the second of two equal hours, where no clock would find it.
+  return movedMs === 0 ? at : toInstant(fromShownMs(shownMs(at, zone) + movedMs), zone);
 }
 
 export function dateOf(at: Instant, zone: ZoneId): CalendarDate {

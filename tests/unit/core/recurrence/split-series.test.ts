@@ -70,6 +70,16 @@ describe('the rules of the two parts', () => {
     expect(parts.after.exceptions).toEqual([at('2027-01-14T09:00')]);
   });
 
+  test('leave a date in the second of two equal hours, where it was moved on its own', () => {
+    // Clocks in Paris go back at 01:00 UTC; 00:30 and 01:30 UTC both show half past two.
+    const [recurrenceId, start] = [at('2027-10-31T08:00'), at('2027-10-31T01:30')];
+    const own = { recurrenceId, start, end: addMs(start, hourMs) };
+    const whole = series('FREQ=DAILY', '2027-10-30T07:00', { overrides: [own] });
+    for (const day of ['2027-10-30T07:00', '2027-10-31T08:00']) {
+      expect(split(whole, at(day)).after.overrides).toEqual([own]);
+    }
+  });
+
   test('have no first part where nothing comes before, or all of it was left out', () => {
     const whole = series(tuesdays, '2027-01-05T09:00', { exceptions: [at('2027-01-05T09:00')] });
     expect(split(series(tuesdays, '2027-01-05T09:00'), at('2027-01-05T09:00')).before).toBeNull();

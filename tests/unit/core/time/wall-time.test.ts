@@ -6,6 +6,7 @@ import {
   formatDate,
   isoWeekday,
   minuteOfDay,
+  moveOnClock,
   parseDate,
   toInstant,
   toWallTime,
@@ -49,6 +50,28 @@ test.each([
   const date = parseDate(text);
   const window = date && dayWindow(date, paris);
   expect(window && window.end - window.start).toBe(hours * hourMs);
+});
+
+describe('moveOnClock', () => {
+  const at = (text: string) => {
+    const found = parseInstant(text);
+    if (found === null) throw new Error(text);
+    return found;
+  };
+  const nine = at('2027-10-30T07:00:00Z');
+
+  test('goes as far on the wall, over a change of the clock too', () => {
+    const way = [nine, at('2027-10-30T08:00:00Z')] as const;
+    const moved = moveOnClock(at('2027-10-30T23:00:00Z'), way, paris);
+    expect(formatInstant(moved)).toBe('2027-10-31T00:00:00Z');
+    const over = [nine, at('2027-10-31T08:00:00Z')] as const;
+    expect(formatInstant(moveOnClock(nine, over, paris))).toBe('2027-10-31T08:00:00Z');
+  });
+
+  test('leaves what does not move in the second of two equal hours', () => {
+    const second = at('2027-10-31T01:30:00Z');
+    expect(moveOnClock(second, [nine, nine], paris)).toBe(second);
+  });
 });
 
 describe('dates', () => {
