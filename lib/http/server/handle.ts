@@ -22,6 +22,7 @@ export interface HandleDeps {
 
 export interface RequestLog {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
@@ -252,8 +253,13 @@ function refuse(
   requestId: string,
 ): Response {
   const error = toFoyerError(thrown);
+  const response = toProblemResponse(error, requestId);
+  const fields = { requestId, endpoint: id, err: thrown };
   if (error.code === 'internal' || error.code === 'database-unavailable') {
-    log.error({ requestId, endpoint: id, err: thrown }, 'a request failed');
+    log.error(fields, 'a request failed');
+  } else if (response.status >= 500) {
+    // Whoever asked is told little; whoever runs this must find out what the calendar said.
+    log.warn(fields, 'a calendar did not do what was asked');
   }
-  return toProblemResponse(error, requestId);
+  return response;
 }

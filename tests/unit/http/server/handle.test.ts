@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Caller } from '@/lib/auth/caller';
+import { BackendError } from '@/lib/calendar/errors';
 import { FoyerError } from '@/lib/core/errors';
 import type { Role } from '@/lib/core/places/role';
 import { endpoint } from '@/lib/http/contract/endpoint';
@@ -10,6 +11,7 @@ const publicUrl = 'http://foyer.test';
 
 function rig(caller: Partial<Caller> & { role?: Role } = {}) {
   const errors: object[] = [];
+  const warnings: object[] = [];
   const { role = 'employee', via = 'token' } = caller;
   const person = {
     id: 'alice',
@@ -26,9 +28,13 @@ function rig(caller: Partial<Caller> & { role?: Role } = {}) {
     resolver: { resolve: async () => ({ person, via }) },
     publicUrl,
     newId: () => 'request-1',
-    log: { info: () => undefined, error: (fields: object) => void errors.push(fields) },
+    log: {
+      info: () => undefined,
+      warn: (fields: object) => void warnings.push(fields),
+      error: (fields: object) => void errors.push(fields),
+    },
   }));
-  return { handle, errors };
+  return { handle, errors, warnings };
 }
 
 const rename = endpoint({
@@ -127,12 +133,28 @@ describe('the way in and out', () => {
     expect(await (await route(request({ name: 'b' }), params('a'))).json()).toEqual({ name: 'b' });
   });
 
-  it('logs only what is our own fault', async () => {
-    const { handle, errors } = rig({ role: 'admin' });
+  it('logs no error of what is not our own fault', async () => {
+    const { handle, errors, warnings } = rig({ role: 'admin' });
     const refusing = handle(rename, async () => {
       throw new FoyerError('gone', 'It has ended.');
     });
     expect(await code(await refusing(request({ name: 'b' }), params('a')))).toBe('410 gone');
+    expect([errors, warnings]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['forbidden', '502 backend-refused'],
+    ['timeout', '503 backend-unavailable'],
+  ] as const)('logs what a calendar said where an answer does not: %s', async (said, answered) => {
+    const { handle, errors, warnings } = rig({ role: 'admin' });
+    const cause = new BackendError(said, 'the calendar said so');
+    const failing = handle(rename, async () => {
+      throw cause;
+    });
+    const response = await failing(request({ name: 'b' }), params('a'));
+    expect(await response.clone().text()).not.toContain('said so');
+    expect(await code(response)).toBe(answered);
+    expect(warnings).toEqual([{ requestId: 'request-1', endpoint: 'rename', err: cause }]);
     expect(errors).toEqual([]);
   });
 });
