@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import {
@@ -37,8 +37,16 @@ export async function cyrusVersion(): Promise<string | null> {
   }
 }
 
+export interface CyrusServer extends SchedulingServer {
+  /**
+   * Takes from the server itself the way into the calendar that a principal's invitations go to, as a
+   * disk that fails does: it delivers nothing there until what comes back is called.
+   */
+  shutCalendarOf(name: string): Promise<() => Promise<void>>;
+}
+
 /** Starts Cyrus (httpd and, to make mailboxes, imapd) on free ports, as root or as anybody. */
-export async function startCyrus(): Promise<SchedulingServer> {
+export async function startCyrus(): Promise<CyrusServer> {
   const version = await cyrusVersion();
   if (version === null) throw new Error('cyrus-caldav is not installed');
   const site = await createSite();
@@ -75,6 +83,11 @@ export async function startCyrus(): Promise<SchedulingServer> {
       await asOwner.removeCalendar(`${baseUrl}dav/calendars/user/${owner}/${calendar}/`);
     },
     addPrincipal: (name) => share(name, deliveredTo),
+    async shutCalendarOf(name) {
+      const folder = await folderOf(site, `user.${name}.#calendars.${deliveredTo}`);
+      await chmod(folder, 0o000);
+      return () => chmod(folder, 0o700);
+    },
     kill,
     async restart() {
       await kill();
@@ -188,6 +201,17 @@ async function addSharedCalendar(
     calendarUrl: `${baseUrl}dav/calendars/user/${serviceName}/${name}.${calendar}/`,
     request,
   };
+}
+
+/** Where a mailbox is on the disk: the folders' names say nothing of it, their headers do. */
+async function folderOf({ folder }: Site, mailbox: string): Promise<string> {
+  const spool = join(folder, 'spool');
+  for (const name of await readdir(spool, { recursive: true })) {
+    if (!name.endsWith('cyrus.header')) continue;
+    const header = await readFile(join(spool, name), 'latin1');
+    if (header.includes(` ${mailbox} `)) return join(spool, dirname(name));
+  }
+  throw new Error(`there is no mailbox ${mailbox}`);
 }
 
 /** Runs IMAP commands as the administrator; throws when one is refused. */

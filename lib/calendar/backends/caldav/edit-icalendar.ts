@@ -236,6 +236,7 @@ function askAnew(component: ICAL.Component): void {
     property.setParameter('partstat', participations.pending);
     property.setParameter('rsvp', 'TRUE');
     property.removeParameter('schedule-status');
+    property.removeParameter('schedule-force-send');
   }
 }
 

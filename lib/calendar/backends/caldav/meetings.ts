@@ -170,14 +170,3 @@ export function contentVersion(text: string): string {
     );
   return createHash('sha256').update(lines.toSorted().join('\n')).digest('base64url').slice(0, 24);
 }
-
-/** RFC 6638 section 3.2.9: what became of the invitation of that address; null when not told. */
-export function deliveryStatusOf(text: string, email: string): string | null {
-  const calendars = parseCalendars(text);
-  if (typeof calendars === 'string') return null;
-  const property = calendars
-    .flatMap((calendar) => calendar.getAllSubcomponents('vevent'))
-    .flatMap((event) => event.getAllProperties('attendee'))
-    .find((each) => String(rawValues(each)[0]).toLowerCase() === `mailto:${email.toLowerCase()}`);
-  return property ? parameterOf(property, 'schedule-status') : null;
-}

@@ -14,15 +14,11 @@ import {
   checkChangeMeasure,
   checkDraftMeasure,
 } from '@/lib/calendar/backends/caldav/check-measure';
+import { deliverMeeting, refusedDelivery } from '@/lib/calendar/backends/caldav/deliver-meeting';
 import { changeObject, inviteManner } from '@/lib/calendar/backends/caldav/edit-icalendar';
 import { leaveOutDate } from '@/lib/calendar/backends/caldav/edit-series';
 import { isSeriesOf } from '@/lib/calendar/backends/caldav/is-series-of';
-import {
-  copyUrl,
-  deliveryStatusOf,
-  type Meeting,
-  toName,
-} from '@/lib/calendar/backends/caldav/meetings';
+import { copyUrl, type Meeting, toName } from '@/lib/calendar/backends/caldav/meetings';
 import { isSeries, type OpenObject, openObject } from '@/lib/calendar/backends/caldav/open-object';
 import type { Organizer, Organizers } from '@/lib/calendar/backends/caldav/organizers';
 import { type MeetingParts, readMeeting } from '@/lib/calendar/backends/caldav/read-meetings';
@@ -93,8 +89,9 @@ async function createMeeting(
     }
     return found;
   });
-  await checkDelivery(parts, draft, meeting, ctx);
-  return refOf(meeting, draft);
+  const delivered = await deliverMeeting(parts, meeting, draft.uid, ctx);
+  await checkDelivery(parts, draft, delivered, ctx);
+  return refOf(delivered, draft);
 }
 
 async function prepare(parts: MeetingWritingParts, draft: EventDraft, ctx: CallContext) {
@@ -162,10 +159,7 @@ async function checkOrganizer(
   }
 }
 
-/**
- * Nothing is believed of a server that schedules: each room's invitation must have been delivered, by
- * the server's own word or by what stands in the room's calendar. Else the meeting is taken back.
- */
+/** Each room's invitation must have been delivered. Else the meeting is taken back. */
 async function checkDelivery(
   parts: MeetingWritingParts,
   draft: EventDraft,
@@ -173,18 +167,12 @@ async function checkDelivery(
   ctx: CallContext,
 ): Promise<void> {
   for (const room of draft.rooms) {
-    const status = deliveryStatusOf(meeting.text, room.address.email ?? '');
-    if (status !== null && /^[12]/.test(status)) continue;
-    const copy = await withOutcome('unknown', () => parts.meetings.copyIn(room, draft.uid, ctx));
-    if (copy) continue;
+    const refusal = await refusedDelivery(parts, { meeting, uid: draft.uid }, room, ctx);
+    if (!refusal) continue;
     await withdraw(parts, meeting, ctx);
-    throw status === null
-      ? new BackendError('unsupported', 'the server delivers no invitations', notApplied)
-      : new BackendError('forbidden', `the invitation was not delivered (${status})`, notApplied);
+    throw refusal;
   }
 }
-
-const notApplied = { outcome: 'not-applied' } as const;
 
 function withdraw(
   { client }: MeetingWritingParts,
@@ -225,9 +213,12 @@ async function updateMeeting(
   const written = await withOutcome('unknown', async () => {
     const found = await parts.meetings.at(done.organizer, ref.uid, ctx);
     if (!found) throw new BackendError('event-not-found', 'the meeting is not there');
-    return refOf(found, { uid: ref.uid, rooms });
+    return found;
   });
-  return { ...written, recurrenceId: scope === 'one' ? ref.recurrenceId : null };
+  const delivered = await deliverMeeting(parts, written, ref.uid, ctx);
+  const { recurrenceId } = ref;
+  const moved = refOf(delivered, { uid: ref.uid, rooms });
+  return { ...moved, recurrenceId: scope === 'one' ? recurrenceId : null };
 }
 
 /** What Foyer organises nowhere stands in the room's calendar only. */
@@ -341,7 +332,9 @@ async function respond(
 ): Promise<EventRef> {
   const copy = await withOutcome('not-applied', () => parts.meetings.copyIn(room, ref.uid, ctx));
   if (!copy) {
-    throw new BackendError('event-not-found', 'the room holds no such invitation', notApplied);
+    throw new BackendError('event-not-found', 'the room holds no such invitation', {
+      outcome: 'not-applied',
+    });
   }
   const own = { ...ref, handle: copy.stored.handle, version: null, rooms: [room] };
   await parts.direct.doRespond(own, room, answer, ctx);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentVersion, deliveryStatusOf } from '@/lib/calendar/backends/caldav/meetings';
+import { contentVersion } from '@/lib/calendar/backends/caldav/meetings';
 
 const meeting = (...lines: readonly string[]) =>
   [
@@ -40,11 +40,4 @@ test.each([
   ['a guest less', asked.replace(/ATTENDEE.*\r\n/, '')],
 ])('%s is another version', (_name, text) => {
   expect(contentVersion(text)).not.toBe(contentVersion(asked));
-});
-
-test('what became of an invitation is read where the server told it', () => {
-  expect(deliveryStatusOf(asked, 'curie@example.org')).toBeNull();
-  const told = asked.replace(';RSVP=TRUE', ';SCHEDULE-STATUS="3.7"');
-  expect(deliveryStatusOf(told, 'CURIE@example.org')).toBe('3.7');
-  expect(deliveryStatusOf(told, 'else@example.org')).toBeNull();
 });
