@@ -9,6 +9,7 @@ import { rig, room } from '@/tests/unit/calendar/support/rig';
 
 const roomCount = 1_000;
 const latencyMs = 200;
+const turns = 3;
 
 let simulator: GraphSimulator;
 let underWay = 0;
@@ -99,19 +100,25 @@ test('a thousand rooms are fifty calls, side by side as far as the limits allow'
   });
   const { concurrency } = backend.capabilities;
   const addresses = asked.map(({ address }) => address.email ?? '');
-  const floors = [await bareFloorMs(simulator, addresses, concurrency)];
-  calls = 0;
-  const begun = performance.now();
-  const answers = await calendar.freeBusy(asked, day, { ...options, fresh: true });
-  const tookMs = performance.now() - begun;
-  const made = calls;
-  floors.push(await bareFloorMs(simulator, addresses, concurrency));
-  const bestMs = Math.ceil(made / concurrency) * latencyMs;
-  const floorMs = Math.max(bestMs, ...floors);
+  const floorsMs: number[] = [];
+  const readsMs: number[] = [];
+  // In turns, and the least of each: what else the machine does at the time must not decide.
+  for (let turn = 0; turn < turns; turn += 1) {
+    floorsMs.push(await bareFloorMs(simulator, addresses, concurrency));
+    calls = 0;
+    const begun = performance.now();
+    const answers = await calendar.freeBusy(asked, day, { ...options, fresh: true });
+    readsMs.push(performance.now() - begun);
+    expect([...answers.values()].filter(({ known }) => known)).toHaveLength(roomCount);
+    expect(calls).toBe(50);
+  }
+  const bestMs = Math.ceil(calls / concurrency) * latencyMs;
+  const floorMs = Math.max(bestMs, Math.min(...floorsMs));
+  const tookMs = Math.min(...readsMs);
   const { mostAtOncePerMailbox, throttled } = simulator.figures();
   const figures = {
     rooms: roomCount,
-    calls: made,
+    calls,
     concurrency,
     mostUnderWay,
     mostAtOncePerMailbox,
@@ -121,14 +128,12 @@ test('a thousand rooms are fifty calls, side by side as far as the limits allow'
       ...figures,
       throttled,
       bestMs,
-      bareMs: floors.map(Math.round),
-      tookMs: Math.round(tookMs),
+      bareMs: floorsMs.map(Math.round),
+      tookMs: readsMs.map(Math.round),
       toBest: Number((tookMs / bestMs).toFixed(2)),
       toFloor: Number((tookMs / floorMs).toFixed(2)),
     })}\n`,
   );
-  expect([...answers.values()].filter(({ known }) => known)).toHaveLength(roomCount);
-  expect(made).toBe(50);
   expect(mostAtOncePerMailbox).toBeLessThanOrEqual(4);
   expect(throttled).toBe(0);
   expect(tookMs / floorMs).toBeLessThanOrEqual(1.2);

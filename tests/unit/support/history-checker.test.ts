@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instant } from '@/lib/core/time/instant';
 import { type Answer, createHistory, type Operation } from '@/tests/support/history';
 import { checkHistory } from '@/tests/support/history-checker';
+import { workMs } from '@/tests/support/work-ms';
 
 type Span = readonly [invokedAt: number, answeredAt: number];
 
@@ -206,13 +207,14 @@ describe('the history checker', () => {
   it('goes through thousands of operations at once', () => {
     const operations = longHistory(1_000);
     expect(operations.length).toBeGreaterThan(6_000);
-    const begun = performance.now();
-    expect(checkHistory(operations).explained).toBe(true);
     const broken = operations.filter(
       ({ kind, invokedAt }) => kind !== 'cancel' || invokedAt < 5_000,
     );
-    expect(checkHistory(broken).explained).toBe(false);
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    const tookMs = workMs(() => {
+      expect(checkHistory(operations).explained).toBe(true);
+      expect(checkHistory(broken).explained).toBe(false);
+    });
+    expect(tookMs).toBeLessThan(5_000);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readImage } from '@/lib/core/appearance/image';
 import { logoBytes, scriptedSvg, svgBytes } from '@/tests/support/logos';
+import { workMs } from '@/tests/support/work-ms';
 
 const size = { width: 60, height: 20 };
 const namespace = 'xmlns="http://www.w3.org/2000/svg"';
@@ -119,10 +120,11 @@ describe('an SVG', () => {
   it.each(['<!-- -->', '<svg ', '<svg "a" ', '<svg "a', '<!--', '<?', '<!DOCTYPE[', ' ', '\'"'])(
     'of a size that nobody draws is soon looked through: %s…',
     (part) => {
-      const begun = performance.now();
-      expect(svg(`<svg ${part.repeat(250_000 / part.length)}`)).toBeNull();
-      expect(svg(part.repeat(250_000 / part.length))).toBeNull();
-      expect(performance.now() - begun).toBeLessThan(5_000);
+      const tookMs = workMs(() => {
+        expect(svg(`<svg ${part.repeat(250_000 / part.length)}`)).toBeNull();
+        expect(svg(part.repeat(250_000 / part.length))).toBeNull();
+      });
+      expect(tookMs).toBeLessThan(5_000);
     },
   );
 });

@@ -16,6 +16,7 @@ import {
 } from '@/lib/core/time/instant';
 import { toWallTime } from '@/lib/core/time/wall-time';
 import { zoneId } from '@/lib/core/time/zone';
+import { workMs } from '@/tests/support/work-ms';
 
 const paris = zoneId('Europe/Paris');
 
@@ -217,9 +218,10 @@ describe('bounds', () => {
   ])('hold for %s in a window of a hundred years', (rule, first) => {
     const until = instant(Date.UTC(2_127, 0, 1));
     const asked = query(rule, first, { bounds: { until, most: 1_000 } });
-    const began = performance.now();
-    expect(expand(asked).occurrences.length).toBeLessThanOrEqual(1_000);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    const tookMs = workMs(() => {
+      expect(expand(asked).occurrences.length).toBeLessThanOrEqual(1_000);
+    });
+    expect(tookMs).toBeLessThan(2_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { childOf, readXml } from '@/lib/calendar/backends/shared/xml-reader';
+import { workMs } from '@/tests/support/work-ms';
 
 describe('readXml', () => {
   test('reads names by namespace, whatever the prefix, and texts as they stand', () => {
@@ -33,11 +34,12 @@ describe('readXml', () => {
   });
 
   test('is quick on large and on hostile documents', () => {
-    const before = performance.now();
-    expect(readXml(`<a>${'<b c="d">e</b>'.repeat(50_000)}</a>`).children).toHaveLength(50_000);
-    expect(() => readXml(`<a ${'b="c" '.repeat(50_000)}`)).toThrow();
-    expect(() => readXml(`<a ${'b '.repeat(50_000)}>`)).toThrow();
-    expect(() => readXml('<'.repeat(100_000))).toThrow();
-    expect(performance.now() - before).toBeLessThan(2_000);
+    const tookMs = workMs(() => {
+      expect(readXml(`<a>${'<b c="d">e</b>'.repeat(50_000)}</a>`).children).toHaveLength(50_000);
+      expect(() => readXml(`<a ${'b="c" '.repeat(50_000)}`)).toThrow();
+      expect(() => readXml(`<a ${'b '.repeat(50_000)}>`)).toThrow();
+      expect(() => readXml('<'.repeat(100_000))).toThrow();
+    });
+    expect(tookMs).toBeLessThan(2_000);
   });
 });

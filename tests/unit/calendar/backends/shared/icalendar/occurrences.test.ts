@@ -7,6 +7,7 @@ import { occurrenceOf, occurrencesIn } from '@/lib/calendar/backends/shared/ical
 import type { ZoneRules } from '@/lib/calendar/backends/shared/icalendar/zone-rules';
 import { formatInstant, instant, parseInstant } from '@/lib/core/time/instant';
 import { zoneId } from '@/lib/core/time/zone';
+import { workMs } from '@/tests/support/work-ms';
 
 const paris: ZoneRules = { kind: 'iana', zone: zoneId('Europe/Paris') };
 
@@ -411,7 +412,8 @@ test('single events far away cost nothing', () => {
   const one = event('DTSTART;TZID=Europe/Paris:20201201T090000', 'DURATION:PT1H');
   const object = readCalendarObject(calendar(...Array.from({ length: 2_000 }, () => one).flat()));
   const window = { start: instant(at(year[0])), end: at(year[1]) };
-  const before = performance.now();
-  expect(occurrencesIn(object, window, { floating: paris })).toEqual([]);
-  expect(performance.now() - before).toBeLessThan(200);
+  const tookMs = workMs(() => {
+    expect(occurrencesIn(object, window, { floating: paris })).toEqual([]);
+  });
+  expect(tookMs).toBeLessThan(200);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseRule } from '@/lib/calendar/backends/shared/icalendar/recurrence-rule';
 import { ruleWalls } from '@/lib/calendar/backends/shared/icalendar/rule-walls';
 import { parseWall, toJcalWall } from '@/lib/calendar/backends/shared/icalendar/wall-clock';
+import { workMs } from '@/tests/support/work-ms';
 
 function expand(text: string, start: string, from = start, to = '20991231', budget = 100_000) {
   const rule = parseRule(text);
@@ -165,10 +166,11 @@ describe('bombs end', () => {
     'FREQ=YEARLY;BYWEEKNO=-53,53;BYDAY=MO',
   ];
   test.each(bombs)('%s', (rule) => {
-    const before = performance.now();
-    const { walls } = expand(rule, '20000101T000000', '20260101', '20270101');
-    expect(performance.now() - before).toBeLessThan(1_500);
-    expect(walls.length).toBeLessThanOrEqual(100_000);
+    const tookMs = workMs(() => {
+      const { walls } = expand(rule, '20000101T000000', '20260101', '20270101');
+      expect(walls.length).toBeLessThanOrEqual(100_000);
+    });
+    expect(tookMs).toBeLessThan(1_500);
   });
 
   test('what was not counted is named', () => {
