@@ -224,23 +224,31 @@ function toResponse<A extends z.ZodMiniType>(
   requestId: string,
 ): Response {
   const headers = new Headers({ 'cache-control': 'no-store', 'x-request-id': requestId });
-  for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
   if (!endpoint.statuses.includes(reply.status)) {
     throw new Error(`${endpoint.id} does not answer ${reply.status}`);
   }
-  if (reply.status === 204) return new Response(null, { status: 204, headers });
-  headers.set('content-type', 'application/json; charset=utf-8');
-  return new Response(JSON.stringify(parseAnswer(reply.body)), {
-    status: reply.status,
-    headers,
-  });
+  const text = reply.status === 204 ? null : JSON.stringify(parseAnswer(reply.body));
+  if (text !== null) {
+    headers.set('cache-control', cachingOf(text));
+    headers.set('content-type', 'application/json; charset=utf-8');
+  }
+  for (const [name, value] of Object.entries(reply.headers ?? {})) headers.set(name, value);
+  return new Response(text, { status: reply.status, headers });
+}
+
+/** What goes in one packet anyway is not worth the time of compressing it. */
+const onePacketLength = 1_400;
+
+/** RFC 9111 section 5.2.2.6: what must not be transformed is not compressed. */
+function cachingOf(text: string): string {
+  return text.length < onePacketLength ? 'no-store, no-transform' : 'no-store';
 }
 
 function toWrittenResponse(
   { text, etag }: WrittenReply,
   { headers: asked, requestId }: Pick<Input<unknown, unknown, unknown>, 'headers' | 'requestId'>,
 ): Response {
-  const headers = { 'cache-control': 'no-store', 'x-request-id': requestId, etag };
+  const headers = { 'cache-control': cachingOf(text), 'x-request-id': requestId, etag };
   if (isKnown(asked, etag)) return new Response(null, { status: 304, headers });
   const type = 'application/json; charset=utf-8';
   return new Response(text, { headers: { ...headers, 'content-type': type } });

@@ -43,6 +43,12 @@ it.each(['description', 'rooms', 'availability', 'search'] as const)(
   },
 );
 
+it('is not compressed where it is short', async () => {
+  const response = await get('/api/v1/me', { 'accept-encoding': 'gzip, deflate, br' });
+  expect(response.headers.get('content-encoding')).toBeNull();
+  expect((await response.text()).length).toBeLessThan(1_400);
+});
+
 it('is never compressed while it goes on', async () => {
   const leaving = new AbortController();
   const response = await fetch(`${app.url}/api/v1/stream?buildingId=${place.buildingId}`, {
