@@ -62,8 +62,8 @@ export async function prepareCase(
     writeOutside: () => room.writeOutside(slot),
   });
   road = await startHttpRoad({ ...upstream, carry: injection.carry });
-  const place = `${nameOf(faultCase)}, ${stage.dates} dates, ${stage.ground.server}`;
-  const roomId = await openRoom(stage, room, road.port, place);
+  const placeName = `${nameOf(faultCase)} ${randomUUID()}`;
+  const roomId = await openRoom(stage, room, road.port, placeName);
   const weeks = stage.dates > 1 ? weeklyDates(slot, stage.dates, 'Europe/Paris') : [slot];
   // One date is left out, which some servers take in a request of its own only.
   const leftOut = weeks.slice(1, 2);

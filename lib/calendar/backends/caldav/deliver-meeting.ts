@@ -5,6 +5,7 @@ import {
   isUndelivered,
 } from '@/lib/calendar/backends/caldav/delivery';
 import type { Meeting } from '@/lib/calendar/backends/caldav/meetings';
+import type { Organizer } from '@/lib/calendar/backends/caldav/organizers';
 import type { MeetingParts } from '@/lib/calendar/backends/caldav/read-meetings';
 import { conditionOf, putOver, withOutcome } from '@/lib/calendar/backends/caldav/write-events';
 import { BackendError, isBackendError } from '@/lib/calendar/errors';
@@ -13,23 +14,21 @@ import { BackendError, isBackendError } from '@/lib/calendar/errors';
 const attempts = 3;
 
 /**
- * Asks the server again to send what it could not send for the moment. The meeting as it stands then;
- * one that cannot be read any more is `unknown`.
+ * The meeting that was just written, as it stands once the server was asked again to send what it could
+ * not send for the moment.
  */
 export async function deliverMeeting(
   parts: MeetingParts,
-  written: Meeting,
+  organizer: Organizer,
   uid: string,
   ctx: CallContext,
 ): Promise<Meeting> {
-  let meeting = written;
+  let meeting = await readMeeting(parts, organizer, uid, ctx);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const text = askToSendAgain(meeting.text);
     if (text === null) break;
-    meeting = await withOutcome('unknown', async () => {
-      await putUnlessChanged(parts, meeting, text, ctx);
-      return readAgain(parts, meeting, uid, ctx);
-    });
+    await putUnlessChanged(parts, meeting, text, ctx);
+    meeting = await readMeeting(parts, organizer, uid, ctx);
   }
   return meeting;
 }
@@ -49,9 +48,9 @@ async function putUnlessChanged(
   }
 }
 
-async function readAgain(
+async function readMeeting(
   { meetings }: MeetingParts,
-  { organizer }: Meeting,
+  organizer: Organizer,
   uid: string,
   ctx: CallContext,
 ): Promise<Meeting> {

@@ -82,16 +82,12 @@ async function createMeeting(
     return withOutcome('not-applied', () => sameThere(parts, { draft, organizer }, error, ctx));
   }
   const meeting = await withOutcome('unknown', async () => {
-    const found = await parts.meetings.at(organizer, draft.uid, ctx);
-    if (!found) throw new BackendError('event-not-found', 'the meeting is not there');
-    if (!isMeetingOf(draft, found)) {
-      throw new BackendError('bad-response', 'the server stored other times than were written');
-    }
-    return found;
+    const found = await deliverMeeting(parts, organizer, draft.uid, ctx);
+    if (isMeetingOf(draft, found)) return found;
+    throw new BackendError('bad-response', 'the server stored other times than were written');
   });
-  const delivered = await deliverMeeting(parts, meeting, draft.uid, ctx);
-  await checkDelivery(parts, draft, delivered, ctx);
-  return refOf(delivered, draft);
+  await checkDelivery(parts, draft, meeting, ctx);
+  return refOf(meeting, draft);
 }
 
 async function prepare(parts: MeetingWritingParts, draft: EventDraft, ctx: CallContext) {
@@ -210,14 +206,11 @@ async function updateMeeting(
   const stay = new Set(rooms.map(({ roomId }) => roomId));
   const left = ref.rooms.filter(({ roomId }) => !stay.has(roomId));
   await removeCopies(parts, { uid: ref.uid, rooms: left }, ctx);
-  const written = await withOutcome('unknown', async () => {
-    const found = await parts.meetings.at(done.organizer, ref.uid, ctx);
-    if (!found) throw new BackendError('event-not-found', 'the meeting is not there');
-    return found;
-  });
-  const delivered = await deliverMeeting(parts, written, ref.uid, ctx);
+  const meeting = await withOutcome('unknown', () =>
+    deliverMeeting(parts, done.organizer, ref.uid, ctx),
+  );
   const { recurrenceId } = ref;
-  const moved = refOf(delivered, { uid: ref.uid, rooms });
+  const moved = refOf(meeting, { uid: ref.uid, rooms });
   return { ...moved, recurrenceId: scope === 'one' ? recurrenceId : null };
 }
 
