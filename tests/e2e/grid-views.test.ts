@@ -63,7 +63,8 @@ describeInChromium('views of the grid', () => {
       .or(dayLink(page, 'Lumière 1', 'my booking 10:00–11:00; not available 15:00–16:00'))
       .waitFor();
     await dayLink(page, 'Away 1', unknown).waitFor();
-    expect(asked).toHaveLength(1);
+    // One question for all days; it is asked again where the page began to listen in the meantime.
+    expect(new Set(asked).size).toBe(1);
     expect(await page.getByRole('columnheader').count()).toBe(1 + 7);
     await expectNoViolations(page);
     await book('alice', slot('18:00'), 'Sudden');

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { groupBy } from '@/lib/core/group-by';
 import type { Room } from '@/lib/core/places/room';
 import { withDatabaseErrors } from '@/lib/db/database-errors';
 import type { PlacesStore, RoomFilter } from '@/lib/db/ports';
@@ -15,6 +16,7 @@ interface Remembered {
 interface RoomIndex {
   readonly list: readonly Room[];
   readonly placeById: ReadonlyMap<string, number>;
+  readonly byBuilding: ReadonlyMap<string, readonly Room[]>;
 }
 
 /**
@@ -68,12 +70,21 @@ async function load(
   );
   if ((counted.rows[0]?.rooms ?? 0) > mostRooms) return null;
   const list = await places.findRooms({ organisationId });
-  return { list, placeById: new Map(list.map((room, place) => [room.id, place])) };
+  return {
+    list,
+    placeById: new Map(list.map((room, place) => [room.id, place])),
+    byBuilding: groupBy(list, ({ building }) => building.id),
+  };
 }
 
-function select({ list, placeById }: RoomIndex, filter: RoomFilter): readonly Room[] {
-  const { roomIds } = filter;
-  if (roomIds === undefined) return list.filter((room) => matches(room, filter));
+/** What is asked of a building costs as much as that building has rooms. */
+function select(index: RoomIndex, filter: RoomFilter): readonly Room[] {
+  const { list, placeById, byBuilding } = index;
+  const { roomIds, buildingId } = filter;
+  if (roomIds === undefined) {
+    const inQuestion = buildingId === undefined ? list : (byBuilding.get(buildingId) ?? []);
+    return inQuestion.filter((room) => matches(room, filter));
+  }
   const places = new Set(roomIds.flatMap((id) => placeById.get(id) ?? []));
   return [...places]
     .sort((a, b) => a - b)

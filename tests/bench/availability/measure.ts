@@ -1,4 +1,5 @@
 import { Agent, type IncomingMessage, request as send } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { quantile, rounded } from '@/tests/support/figures';
 import { readUsage } from '@/tests/support/process-usage';
@@ -73,6 +74,21 @@ export async function measure(
   } finally {
     agent.destroy();
   }
+}
+
+/** Nobody asks for so long. */
+const idleMs = 10_000;
+
+/**
+ * What the application and PostgreSQL spend of a processor while nobody asks, in percent: mirrors are
+ * read again meanwhile, which each request's time has its share of.
+ */
+export async function measureIdling(target: Target): Promise<number> {
+  const before = await usageOf(target);
+  await delay(idleMs);
+  const after = await usageOf(target);
+  const spent = after.appMs - before.appMs + spentMs(before.databaseMs, after.databaseMs);
+  return rounded((100 * spent) / idleMs);
 }
 
 async function together(ask: () => Promise<Answer>, clients: number, requests: number) {

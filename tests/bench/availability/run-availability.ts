@@ -5,6 +5,7 @@ import {
   type Effort,
   measure,
   measureFloor,
+  measureIdling,
   type RequestFigures,
   type Target,
 } from '@/tests/bench/availability/measure';
@@ -20,6 +21,7 @@ export interface AvailabilityPlan {
 
 export type AvailabilityFigures = Readonly<Record<string, RequestFigures>> & {
   readonly floor?: unknown;
+  readonly idleCpuPercent?: number;
 };
 
 /** The day after tomorrow, so that nothing of it has passed. */
@@ -57,6 +59,8 @@ export async function runAvailability(plan: AvailabilityPlan): Promise<Availabil
   try {
     const target = await prepare(app, client, holdings);
     const paths = addresses();
+    const idleCpuPercent = await measureIdling(target);
+    process.stderr.write(`idle: ${idleCpuPercent} % of a processor\n`);
     const figures: Record<string, RequestFigures> = {};
     for (const name of wanted) {
       const path = paths[name.replace(/New$/, '')] ?? '';
@@ -66,6 +70,7 @@ export async function runAvailability(plan: AvailabilityPlan): Promise<Availabil
     }
     return {
       ...figures,
+      idleCpuPercent,
       floor: await floors(client, effort.alone, figures),
     } as AvailabilityFigures;
   } finally {
