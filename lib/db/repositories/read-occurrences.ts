@@ -4,7 +4,7 @@ import { type BookingStatus, bookingStatuses } from '@/lib/core/bookings/status'
 import { instant } from '@/lib/core/time/instant';
 import type { Interval } from '@/lib/core/time/interval';
 import { isLive } from '@/lib/db/repositories/taken-conditions';
-import { epochMs, reachesInto, startsNear } from '@/lib/db/repositories/window-conditions';
+import { beganEarlier, beginsNear, epochMs } from '@/lib/db/repositories/window-conditions';
 
 /** Live occurrences of these rooms that overlap the window, by start. One prepared statement. */
 export async function readOccurrences(
@@ -31,11 +31,11 @@ const text = `
    CROSS JOIN LATERAL (
      SELECT ${columns} FROM occurrences o
       WHERE o.room_id = asked.room_id AND ${isLive}
-        AND ${startsNear('o.held_from', 'o.held_until')}
+        AND ${beginsNear('o.held_from', 'o.held_until')}
       UNION ALL
      SELECT ${columns} FROM occurrences o
       WHERE o.room_id = asked.room_id AND ${isLive}
-        AND ${reachesInto('o.held_from', 'o.held_until')}
+        AND ${beganEarlier('o.held_from', 'o.held_until')}
    ) AS o
     JOIN bookings b ON b.id = o.booking_id
     JOIN people p ON p.id = b.organizer_id

@@ -16,7 +16,7 @@ import { isOutdated } from '@/lib/db/repositories/is-outdated';
 import { longStandingText } from '@/lib/db/repositories/long-standing-text';
 import { standingText } from '@/lib/db/repositories/standing-text';
 import { isBusyLocally } from '@/lib/db/repositories/taken-conditions';
-import { epochMs, oldest, reachesInto, startsNear } from '@/lib/db/repositories/window-conditions';
+import { beganEarlier, beginsNear, epochMs, oldest } from '@/lib/db/repositories/window-conditions';
 
 export interface StoredCalendarsDeps {
   readonly pool: Pool;
@@ -71,23 +71,26 @@ export function createStoredCalendars({
 
 /** Rows of states are told by their kind. One snapshot: no state without its times. */
 const mirroredText = `
-  SELECT asked.place::float8, ${epochMs('m.as_of')}, ${epochMs('m.covers_from')},
+  WITH asked AS MATERIALIZED (
+    SELECT a.place, m.room_id, m.as_of, m.covers_from, m.covers_until, m.error_code
+      FROM unnest($1::text[]) WITH ORDINALITY AS a (room_id, place)
+      JOIN room_mirrors m ON m.room_id = a.room_id
+  )
+  SELECT m.place::float8, ${epochMs('m.as_of')}, ${epochMs('m.covers_from')},
          'state' AS kind, m.error_code, ${epochMs('m.covers_until')},
          m.as_of < ${oldest('$4')}
-    FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, place)
-    JOIN room_mirrors m ON m.room_id = asked.room_id
+    FROM asked AS m
    WHERE m.as_of IS NOT NULL
    UNION ALL
-  SELECT asked.place::float8, ${epochMs('i.starts_at')}, ${epochMs('i.ends_at')}, i.kind, i.uid,
+  SELECT m.place::float8, ${epochMs('i.starts_at')}, ${epochMs('i.ends_at')}, i.kind, i.uid,
          NULL, NULL
-    FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, place)
-    JOIN room_mirrors m ON m.room_id = asked.room_id
+    FROM asked AS m
    CROSS JOIN LATERAL (
      SELECT * FROM busy_intervals i
-      WHERE i.room_id = asked.room_id AND ${startsNear('i.starts_at', 'i.ends_at')}
+      WHERE i.room_id = m.room_id AND ${beginsNear('i.starts_at', 'i.ends_at')}
       UNION ALL
      SELECT * FROM busy_intervals i
-      WHERE i.room_id = asked.room_id AND ${reachesInto('i.starts_at', 'i.ends_at')}
+      WHERE i.room_id = m.room_id AND ${beganEarlier('i.starts_at', 'i.ends_at')}
    ) AS i
    WHERE NOT ${isOutdated('i', 'm.as_of')}`;
 
@@ -104,11 +107,11 @@ const localText = `
    CROSS JOIN LATERAL (
      SELECT * FROM local_occurrences o
       WHERE o.connection_id = r.connection_id AND o.room_id = r.id AND ${isBusyLocally}
-        AND ${startsNear('o.starts_at', 'o.ends_at')}
+        AND ${beginsNear('o.starts_at', 'o.ends_at')}
       UNION ALL
      SELECT * FROM local_occurrences o
       WHERE o.connection_id = r.connection_id AND o.room_id = r.id AND ${isBusyLocally}
-        AND ${reachesInto('o.starts_at', 'o.ends_at')}
+        AND ${beganEarlier('o.starts_at', 'o.ends_at')}
    ) AS o
     JOIN local_events e ON e.id = o.event_id`;
 

@@ -10,6 +10,21 @@ export function startsNear(start: string, end: string, from = '$2', until = '$3'
     AND ${end} - ${start} <= interval '4 hours')`;
 }
 
+/**
+ * What begins in the window, or in the four hours before and lasts into it, of one room. It names no
+ * length: else PostgreSQL may take the index of what is short, which is by time and through all rooms.
+ */
+export function beginsNear(start: string, end: string): string {
+  return `(${start} > $2::timestamptz - interval '4 hours'
+    AND ${start} < $3::timestamptz AND ${end} > $2::timestamptz)`;
+}
+
+/** What began earlier and lasts into the window, of one room: the rest of what overlaps it. */
+export function beganEarlier(start: string, end: string): string {
+  return `(${start} <= $2::timestamptz - interval '4 hours' AND ${end} > $2::timestamptz
+    AND ${end} - ${start} > interval '4 hours')`;
+}
+
 /** What lasts longer and overlaps the window, of one room. */
 export function reachesInto(start: string, end: string, from = '$2', until = '$3'): string {
   return `(${end} > ${from}::timestamptz AND ${start} < ${until}::timestamptz
