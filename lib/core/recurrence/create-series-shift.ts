@@ -6,6 +6,7 @@ import { shiftRule } from '@/lib/core/recurrence/shift-rule';
 import { addMs, dayMs, type Instant } from '@/lib/core/time/instant';
 import {
   addDays,
+  addOnClock,
   type CalendarDate,
   toInstant,
   toWallTime,
@@ -46,18 +47,14 @@ export function createSeriesShift(
   const days = Math.floor(shownMs(moved) / dayMs) - Math.floor(shownMs(old) / dayMs);
   const wallOn = (date: CalendarDate): WallTime => ({ ...moved, ...addDays(date, days) });
   const place = (date: CalendarDate) => toInstant(wallOn(date), timeZone);
-  // What does not move stays, also in the second of two equal hours, where no clock would find it.
-  const carry = (at: Instant) =>
-    deltaMs === 0
-      ? at
-      : toInstant(fromShownMs(shownMs(toWallTime(at, timeZone)) + deltaMs), timeZone);
   return {
     durationMs: move.durationMs,
     shiftRule: (rule) => shiftRule(rule, days),
     place,
     isOnClock: (date) => shownMs(toWallTime(place(date), timeZone)) === shownMs(wallOn(date)),
     shiftOverride: (override, { date, at }) => {
-      const start = override.start === at ? place(date) : carry(override.start);
+      const start =
+        override.start === at ? place(date) : addOnClock(override.start, deltaMs, timeZone);
       const ownMs = override.end - override.start;
       const lengthMs = ownMs === series.durationMs ? move.durationMs : ownMs;
       return { ...override, recurrenceId: place(date), start, end: addMs(start, lengthMs) };
@@ -68,16 +65,4 @@ export function createSeriesShift(
 /** What a clock shows as if it were UTC: for distances on the wall only. */
 function shownMs({ year, month, day, hour, minute, second }: WallTime): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
-}
-
-function fromShownMs(ms: number): WallTime {
-  const date = new Date(ms);
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-  };
 }

@@ -65,9 +65,16 @@ export function moveOnClock(
   [from, to]: readonly [Instant, Instant],
   zone: ZoneId,
 ): Instant {
-  const movedMs = shownMs(to, zone) - shownMs(from, zone);
-  // What does not move stays, also in the second of two equal hours, where no clock would find it.
-  return movedMs === 0 ? at : toInstant(fromShownMs(shownMs(at, zone) + movedMs), zone);
+  return addOnClock(at, shownMs(to, zone) - shownMs(from, zone), zone);
+}
+
+/**
+ * So much later on the wall's clock. What does not move stays, also in the second of two equal hours,
+ * where no clock would find it.
+ */
+export function addOnClock(at: Instant, shownDeltaMs: number, zone: ZoneId): Instant {
+  if (shownDeltaMs === 0) return at;
+  return toInstant(fromShownMs(shownMs(at, zone) + shownDeltaMs), zone);
 }
 
 export function dateOf(at: Instant, zone: ZoneId): CalendarDate {
