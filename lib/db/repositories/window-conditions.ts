@@ -3,20 +3,19 @@
  * as the partial indexes of the migration `mirror`, word for word, so that those serve.
  */
 
-/** What lasts four hours at most and overlaps the window. */
-export function startsNear(start: string, end: string, from = '$2', until = '$3'): string {
+/**
+ * What begins in the window, or in the four hours before and lasts into it. Of one room it is asked as
+ * it stands: with a length PostgreSQL may take the index of what is short, which is by time and through
+ * all rooms.
+ */
+export function beginsNear(start: string, end: string, from = '$2', until = '$3'): string {
   return `(${start} > ${from}::timestamptz - interval '4 hours'
-    AND ${start} < ${until}::timestamptz AND ${end} > ${from}::timestamptz
-    AND ${end} - ${start} <= interval '4 hours')`;
+    AND ${start} < ${until}::timestamptz AND ${end} > ${from}::timestamptz)`;
 }
 
-/**
- * What begins in the window, or in the four hours before and lasts into it, of one room. It names no
- * length: else PostgreSQL may take the index of what is short, which is by time and through all rooms.
- */
-export function beginsNear(start: string, end: string): string {
-  return `(${start} > $2::timestamptz - interval '4 hours'
-    AND ${start} < $3::timestamptz AND ${end} > $2::timestamptz)`;
+/** What lasts four hours at most and overlaps the window. */
+export function startsNear(start: string, end: string, from = '$2', until = '$3'): string {
+  return `(${beginsNear(start, end, from, until)} AND ${end} - ${start} <= interval '4 hours')`;
 }
 
 /** What began earlier and lasts into the window, of one room: the rest of what overlaps it. */
