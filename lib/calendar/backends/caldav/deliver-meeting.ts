@@ -23,12 +23,12 @@ export async function deliverMeeting(
   uid: string,
   ctx: CallContext,
 ): Promise<Meeting> {
-  let meeting = await readMeeting(parts, organizer, uid, ctx);
+  let meeting = await findMeeting(parts, organizer, uid, ctx);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const text = askToSendAgain(meeting.text);
     if (text === null) break;
     await putUnlessChanged(parts, meeting, text, ctx);
-    meeting = await readMeeting(parts, organizer, uid, ctx);
+    meeting = await findMeeting(parts, organizer, uid, ctx);
   }
   return meeting;
 }
@@ -48,7 +48,7 @@ async function putUnlessChanged(
   }
 }
 
-async function readMeeting(
+async function findMeeting(
   { meetings }: MeetingParts,
   organizer: Organizer,
   uid: string,

@@ -1,6 +1,7 @@
 import type ICAL from 'ical.js';
 import { parseCalendars } from '@/lib/calendar/backends/shared/icalendar/calendar-object';
 import { parameterOf, rawValues } from '@/lib/calendar/backends/shared/icalendar/property-values';
+import { BackendError } from '@/lib/calendar/errors';
 
 /** RFC 6638 section 3.2.9: what became of the invitation of that address; null when not told. */
 export function deliveryStatusOf(text: string, email: string): string | null {
@@ -35,7 +36,8 @@ export function askToSendAgain(text: string): string | null {
 
 function read(text: string): readonly ICAL.Component[] {
   const calendars = parseCalendars(text);
-  return typeof calendars === 'string' ? [] : calendars;
+  if (typeof calendars === 'string') throw new BackendError('bad-response', calendars);
+  return calendars;
 }
 
 function guestsOf(calendars: readonly ICAL.Component[]): readonly ICAL.Property[] {
