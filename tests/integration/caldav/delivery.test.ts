@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventDraft } from '@/lib/calendar/backend';
+import { deliver, type HttpRoad, startHttpRoad } from '@/tests/bench/wire/http-road';
 import {
   between,
   callWithin,
@@ -10,13 +11,12 @@ import {
 } from '@/tests/integration/caldav/connection';
 import type { DavPrincipal } from '@/tests/support/caldav-server';
 import { type CyrusServer, startCyrus } from '@/tests/support/cyrus';
-import { type HttpFront, startHttpFront } from '@/tests/support/http-front';
 
 /** The meeting itself, and three times that it is asked to be sent again. */
 const mostPuts = 4;
 
 let server: CyrusServer;
-let front: HttpFront;
+let road: HttpRoad;
 let alice: DavPrincipal;
 let room: DavPrincipal;
 let puts: number;
@@ -24,30 +24,38 @@ let afterPut: (count: number) => Promise<void>;
 
 beforeAll(async () => {
   server = await startCyrus();
-  front = await startHttpFront(server.baseUrl, async (method) => {
-    if (method !== 'PUT') return;
-    puts += 1;
-    await afterPut(puts);
+  road = await startHttpRoad({
+    upstreamPort: Number(new URL(server.baseUrl).port),
+    carry: async ({ request, client, forward }) => {
+      const answer = await forward();
+      if (request.method === 'PUT') {
+        puts += 1;
+        await afterPut(puts);
+      }
+      await deliver(client, answer);
+    },
   });
   alice = await server.addPrincipal('alice', 'person');
   room = await server.addPrincipal('curie', 'room');
 });
 
 afterAll(async () => {
-  await front.stop();
+  await road.stop();
   await server.stop();
 });
+
+const overRoad = (url: string) => Object.assign(new URL(url), { port: String(road.port) }).href;
 
 function open() {
   puts = 0;
   afterPut = async () => undefined;
   const backend = connect({
     ...server.connection,
-    serverUrl: front.at(server.connection.serverUrl),
+    serverUrl: overRoad(server.connection.serverUrl),
     writeMode: 'invite',
-    organizerCalendarUrl: front.at(alice.calendarUrl).replace('alice', '{user}'),
+    organizerCalendarUrl: overRoad(alice.calendarUrl).replace('alice', '{user}'),
   });
-  const invited = roomAt(front.at(room.calendarUrl), 'curie', room.email);
+  const invited = roomAt(overRoad(room.calendarUrl), 'curie', room.email);
   const draft = (more: Partial<EventDraft>) => draftFor(invited, { attendees: [], ...more });
   const inRoom = async () =>
     (await server.readObjects(room.calendarUrl)).map((text) => text.replace(/\r\n /g, ''));
