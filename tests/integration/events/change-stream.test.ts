@@ -212,6 +212,8 @@ describe('the change stream of two processes over one database', () => {
     const before = await read(there, people.bob);
     await hold(here, people.alice, 'ada', nextHour());
     await hold(here, people.alice, 'ada', nextHour());
+    // Transactions are numbered for the whole server, whose other databases other tests work in.
+    await waitFor('older transactions to end', () => areOlderOnesOver(here));
     const after = await read(there, people.bob);
     expect(await here.outbox.prune(addMs(instant(Date.now()), hourMs), 100)).toBeGreaterThan(0);
     const resume = (reader: typeof before) =>
@@ -273,6 +275,14 @@ async function cutListeners({ pool }: Replica): Promise<void> {
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'foyer-stream' AND datname = current_database()`,
   );
+}
+
+/** Whether no transaction is open that began before the last line was written. */
+async function areOlderOnesOver({ pool }: Replica): Promise<boolean> {
+  const found = await pool.query<{ over: boolean }>(
+    'SELECT pg_snapshot_xmin(pg_current_snapshot()) > max(transaction_id) AS over FROM outbox',
+  );
+  return found.rows[0]?.over ?? false;
 }
 
 async function countLines({ pool }: Replica): Promise<number> {
